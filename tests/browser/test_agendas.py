@@ -145,8 +145,9 @@ def open_it(page: Page) -> None:
 def play(stage: Stage, page: Page) -> None:
     desk = next(one for one in stage.windows if one.page is page)
     phone = stage.phone(desk)
+    page.locator(".desk-stage", has_text="Write").get_by_role("button").click()
     expect(page.locator(".desk-stage", has_text="Write").locator("hold-button")).to_have_count(1)
-    desk.holds("Write")
+    desk.holds("Go there")
     phone.shows(PROMPT)
 
 

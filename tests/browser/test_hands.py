@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, rested
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, rested
 from tests.support.room_in_browser import RoomInBrowser
 
 OPENED = "Can phones connect?"
@@ -15,11 +15,28 @@ PASSWORD = "lock-and-smith"
 
 def to_links(desk: Window) -> None:
     desk.unfolds("More")
-    desk.page.get_by_role("link", name="Links", exact=True).click()
+    desk.page.get_by_role("link", name="Share this desk", exact=True).click()
     expect(desk.page.get_by_role("heading", name="Links", exact=True)).to_be_visible(
         timeout=PATIENCE
     )
     desk.shows("All links to this workshop")
+
+
+def test_a_phone_leads_by_the_desks_code_and_the_laptop_becomes_the_rooms_screen(
+    stage: Stage,
+) -> None:
+    desk = RoomInBrowser(stage, phones=0).desk
+    expect(desk.page.locator(".desk-unopened")).to_be_visible(timeout=PATIENCE)
+    with desk.page.expect_response("**/links/phone") as made:
+        desk.presses("Show the code")
+    expect(desk.page.locator(".desk-lead-code svg")).to_be_visible(timeout=PATIENCE)
+    assert axe_finds(desk.page) == []
+    link = made.value.json()["url"]
+    phone = stage.window(PHONE, touch=True)
+    phone.page.goto(f"{stage.server.url}enter#{link.partition('#')[2]}")
+    phone.shows("Nobody is here yet", "Next page")
+    desk.shows("No account, no e-mail, no app.")
+    expect(desk.page).to_have_title(re.compile("ROOM SCREEN"), timeout=PATIENCE)
 
 
 def comes_by(stage: Stage, desk: Window) -> Window:
@@ -49,7 +66,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     desk.shows(re.compile("Copied|selected"))
     helper = comes_by(visit, desk)
     helper.unfolds("More")
-    expect(helper.page.get_by_role("link", name="Links", exact=True)).to_have_count(0)
+    expect(helper.page.get_by_role("link", name="Share this desk", exact=True)).to_have_count(0)
     helper.page.keyboard.press("Escape")
     expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
     assert PASSWORD not in shows_a_wifi(helper)
@@ -69,6 +86,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
 
 def shows_a_wifi(desk: Window) -> str:
     """Says the room's Wi-Fi at a desk; gives what its browser has kept then."""
+    desk.unfolds("join link")
     desk.presses("Show a Wi-Fi network")
     desk.types("Wi-Fi name", "Atrium")
     desk.types("Wi-Fi password", PASSWORD)

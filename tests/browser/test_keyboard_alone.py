@@ -14,6 +14,7 @@ from tests.support.axe import axe_finds_by_turns, by_turns
 from tests.support.browser import LAPTOP, PHONE, Stage, Window, comes_to, is_held
 from tests.support.by_keyboard import SHIFTS, Focus, Hands
 from tests.support.desk_in_browser import KeyboardDesk
+from tests.support.in_view import in_view
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.walled import WalledStage
 from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
@@ -26,6 +27,8 @@ SPOKEN = "ar"
 HAPPENS = "Something at work that went wrong and is behind you now. What happened?"
 TELLS = "What would have made it harder to get wrong?"
 SMALL_LAPTOP = {"width": 1366, "height": 768}
+MOST_WORDS, MOST_CONTROLS = 140, 16
+"""In view at the desk: nobody can read more while a clock runs and a room waits."""
 MAKES_ROOM = re.compile("Commit: (chosen|button button-wide) ")
 """Matches what stands below an offer as the desk shows it: it moves on every phone alike."""
 OTHERS, PACE, HARDLY = 4, 25.0, 0.001
@@ -100,7 +103,18 @@ class Facilitator:
         """Nothing that the desk needs is out of view, and nothing in anybody's way."""
         assert self.desk.has_the_focus_on() == "desk-next"
         assert self.desk.faults() == []
+        self.is_short()
         self.is_clean()
+
+    def is_short(self) -> None:
+        """A desk on a small laptop asks nobody to read more than this while a clock runs."""
+        self.desk.page.set_viewport_size(SMALL_LAPTOP)  # type: ignore[arg-type]
+        words, controls = in_view(self.desk.page)
+        if not self.desk.page.locator(".desk-asked").count():
+            assert len(words) <= MOST_WORDS, " ".join(words)
+        if self._stage != "Lessons":  # each lesson has its acts beside it
+            assert controls <= MOST_CONTROLS
+        self.desk.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
     def is_clean(self) -> None:
         """Axe finds nothing on the room's screen and on a desk: which one, and of which size, takes

@@ -80,6 +80,7 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     stage: Stage,
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    room.desk.unfolds("Link for the leader’s story")
     room.desk.shows(HERE_ONLY)
     leader = LeaderOnPhone(stage, room.desk)
     leader.phone.shows(

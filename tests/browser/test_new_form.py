@@ -199,6 +199,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("More checks").click()
     expect(page.get_by_text("You know what to say if someone")).to_be_visible()
     expect(page.get_by_text("The person going first knows about it.")).to_have_count(0)
 

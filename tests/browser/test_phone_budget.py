@@ -100,6 +100,7 @@ def test_what_a_phone_meets_instead_of_a_workshop_is_as_light(
 def test_a_closed_door_is_as_light(visit: Stage, phone: Window) -> None:
     room = RoomInBrowser(visit, phones=0)
     way = scanned(room)
+    room.desk.unfolds("More")
     room.desk.presses("Close the door")
     room.desk.shows("Open the door")
     wire = Wire(phone.page)

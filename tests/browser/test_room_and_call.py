@@ -9,7 +9,9 @@ from tests.support.room_in_browser import RoomInBrowser
 
 def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1, place="both", wifi="Atrium guest")
-    room.desk.shows("There is a paper card and a pen on every seat.", "Atrium guest")
+    room.desk.unfolds("More checks")
+    room.desk.unfolds("join link")
+    room.desk.shows("Paper cards and pens are ready.", "Atrium guest")
     room.desk.shows(
         "The join link is in the invitation or the chat.",
         "In the call you share the window",
@@ -37,7 +39,7 @@ def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
 @pytest.mark.long
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
-    room.desk.shows("There is a paper card and a pen on every seat.")
+    room.desk.shows("Paper cards and pens are ready.")
     room.desk.hides("In the call you share the window", "People in the call")
     room.skips_to("Talk")
     room.desk.hides("Open breakout rooms for pairs")

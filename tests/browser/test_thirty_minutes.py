@@ -37,7 +37,7 @@ FIRST, SECOND, THIRD = (learned for _, learned in CARDS)
 KEPT = (
     "The summary keeps 2 chosen lessons, 1 commitment, the story with its teller’s name, "
     "the list of lessons, the cards whose writers allowed it and answers "
-    "to the two questions from five people or more."
+    "to both questions from five or more."
 )
 ANSWERS = ("Nobody had to check.", "It was late on a Friday.", "The list looked the same.")
 NO_VOTE = "There was no vote: the facilitator picked the chosen lessons."
@@ -200,7 +200,7 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.shows("1 offer to read", "Only the desk shows these.")
     waits.hides("read its address aloud")
     room.lets_offer_on("If a letter leaves the house, I will read its address aloud.")
-    room.desk.shows("1 offer", "You need not pick: the room sees")
+    room.desk.shows("1 offer")
     room.desk.shows("The room already sees it.")
     room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)
     takes.presses("I’ll take this on")

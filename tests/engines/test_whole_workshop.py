@@ -86,12 +86,15 @@ class RoomInEngine:
         self.arrives_at(kind)
 
     def leads_to(self, kind: str) -> None:
-        """Presses a stage in the agenda, or holds it where that skips another one."""
+        """Goes to a stage by its row in the agenda: a hold where that skips another one."""
         self._rests()
-        if self.desk.asks("has", f"{stage(kind)} hold-button .desk-jump"):
-            self.desk.holds(row(kind))
+        go = f"{stage(kind)} .desk-go"
+        self.desk.points_at(row(kind))
+        self.desk.until("has", go)
+        if self.desk.asks("has", f"{stage(kind)} hold-button .desk-go"):
+            self.desk.holds(go)
         else:
-            self.desk.points_at(row(kind))
+            self.desk.points_at(go)
 
     def goes_on(self) -> None:
         """Presses the desk's one filled button."""

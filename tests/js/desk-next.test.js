@@ -74,7 +74,7 @@ test("what takes something away is held, and carries what was said of it", () =>
 });
 
 test("going on from writing says that drafts have their 30 seconds, going back does not", () => {
-  assert.equal(nextOf(standing("write"))?.note, "People then have 30 seconds to send an unfinished card.");
+  assert.equal(nextOf(standing("write"))?.note, "Last call, 30 s");
   assert.equal(backOf(standing("write"))?.note, "or the space bar");
   assert.equal(nextOf(standing("write", { collecting: false }))?.note, "or the space bar");
 });
@@ -138,7 +138,7 @@ test("while cards can be withdrawn nothing is pressed, and then it goes on", () 
 test("what ends the writing on a live wall says so, not that it goes where it is", () => {
   const over = { phase: /** @type {const} */ ("last_call"), last_call_ends_at: 90, going_to: "write" };
   const next = nextOf(standing("write", over, taking("go", "write")));
-  assert.deepEqual(told(next), ["End the writing", "hold"]);
+  assert.deepEqual(told(next), ["End writing", "hold"]);
 });
 
 test("all that tie are taken while that makes five or fewer; else there is one more vote", () => {
@@ -154,7 +154,7 @@ test("all that tie are taken while that makes five or fewer; else there is one m
 
 test("on a live wall writing ends with the wall before the room, and the button says no other stage", () => {
   const wall = { wall: true };
-  assert.deepEqual(told(nextOf({ ...standing("write"), ...wall })), ["End the writing", "press"]);
+  assert.deepEqual(told(nextOf({ ...standing("write"), ...wall })), ["End writing", "press"]);
   const over = standing("write", { collecting: false });
   assert.deepEqual(told(nextOf({ ...over, ...wall })), ["Next: Look through", "press"]);
 });

@@ -70,12 +70,12 @@ const saidOn = (device) => (
 );
 
 test("the hour is the room's, whatever time zone the laptop is in", () => {
-  assert.equal(saidOn("de-DE"), "You will finish at 15:04. The room must be free at 15:00.");
+  assert.equal(saidOn("de-DE"), "Ends 15:04, room free at 15:00");
 });
 
 test("a device that counts to twelve says hours that way, in the page's language", () => {
   assert.equal(saidOn("en-US").replaceAll("\u202f", " "),
-    "You will finish at 3:04\u00a0pm. The room must be free at 3:00\u00a0pm.");
+    "Ends 3:04\u00a0pm, room free at 3:00\u00a0pm");
   assert.equal(hourInWords("00:05", "en-GB"), "00:05");
 });
 

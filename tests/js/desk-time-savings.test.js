@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { LEAST } from "../../static/js/rules/kinds.js";
-import { spareWords, offersOf, shared } from "../../static/js/desk/time-savings.js";
+import { offersOf, shared } from "../../static/js/desk/time-savings.js";
 
 /** @type {Array<[StageKind, number]>} */
 const STAGES = [
@@ -115,13 +115,6 @@ test("before the reveal its minutes are made those of pages of six, where cards 
   const command = found?.command;
   assert.equal(command?.type === "set_minutes" && command.minutes.s7, 4);
   assert.equal(offer(hour("look_through", 3, { cardsWaiting: 8 }), "six"), undefined);
-});
-
-test("air is told with the stage in which it does good", () => {
-  assert.equal(spareWords(hour("arrive", -4)), "4 minutes to spare. Use them for Reveal.");
-  assert.equal(spareWords(hour("talk", -4)), "4 minutes to spare. Use them for Talk.");
-  assert.equal(spareWords(hour("finish", -4)), "4 minutes to spare.");
-  for (const ahead of [1, 0, -3, 90]) assert.equal(spareWords(hour("arrive", -ahead)), "");
 });
 
 test("shares are whole, in proportion, and together as many as are needed or there are", () => {

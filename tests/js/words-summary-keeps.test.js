@@ -13,7 +13,7 @@ function room({ lessons = ["Ask."], commitments = [{}], stories = [], meets = ""
 }
 
 const WHOLE = "The summary keeps 1 chosen lesson, 1 commitment, the list of lessons, the totals of " +
-  "the vote, the cards whose writers allowed it and answers to the two questions from five people or more.";
+  "the vote, the cards whose writers allowed it and answers to both questions from five or more.";
 const REST = "Everything else is erased, in every copy.";
 
 test("every screen names what is kept in one order", () => {
@@ -31,7 +31,7 @@ test("the day of the next meeting is named as kept where one is set", () => {
 
 test("nothing is named that the agenda does not have, and no figure is zero", () => {
   assert.equal(keptWords(room({ lessons: [], commitments: [], kinds: ["follow_up", "finish"] })),
-    "The summary keeps what became of earlier commitments, the list of lessons and answers to the two questions from five people or more.");
+    "The summary keeps what became of earlier commitments, the list of lessons and answers to both questions from five or more.");
 });
 
 for (const [stories, words] of /** @type {[string[], string][]} */ ([
@@ -44,7 +44,7 @@ for (const [stories, words] of /** @type {[string[], string][]} */ ([
   test(`a story that was told is named as kept: ${words}`, () => {
     const told = { lessons: [], commitments: [], kinds: ["finish"], stories };
     assert.equal(keptWords(room(/** @type {{}} */ (told))),
-      `The summary keeps ${words}, the list of lessons and answers to the two questions from five people or more.`);
+      `The summary keeps ${words}, the list of lessons and answers to both questions from five or more.`);
   });
 }
 
@@ -53,7 +53,7 @@ test("the desk's list begins with what is counted, and has no figure that is zer
     { n: 1, words: "chosen lesson" }, { n: 1, words: "commitment" }, { n: null, words: "the list of lessons" },
   ]);
   assert.deepEqual(keptList(room({ lessons: [], commitments: [], kinds: ["finish"] })).map(({ words }) => words),
-    ["the list of lessons", "answers to the two questions from five people or more"]);
+    ["the list of lessons", "answers to both questions from five or more"]);
 });
 
 /** @param {string[]} kinds */

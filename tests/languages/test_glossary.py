@@ -45,11 +45,7 @@ INSTEAD = {
 """Patterns of whole words that no sentence has -> what to say instead."""
 
 FINE = {
-    (
-        "host",
-        "Join a Wi-Fi network. If the program runs for this laptop only (--host), restart it "
-        "without that.",
-    ),
+    ("host", "Join a Wi-Fi network, and restart the program without --host."),
     ("stand", "A break. Stand up, have something to drink."),
     ("goes on", "At most {n} vote goes on one lesson."),
     ("go on", "At most {n} votes go on one lesson."),

@@ -86,7 +86,7 @@ class KeyboardDesk:
             if self.reads():
                 continue  # what the button says has changed
             rested(self.page)
-            if "Hold for a second" in button:
+            if "Hold" in button:
                 self.holds()
             elif "Pick a card first" in button:
                 self.page.locator("#desk-skip").press("Enter")

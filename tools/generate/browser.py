@@ -81,7 +81,6 @@ def _kinds() -> str:
         "WRITES": _in_order(WRITING_STAGES),
         "SENDS_CARDS": _in_order(SENDS_CARDS),
         "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
-        "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
     }
     least = _filled(f"{kind}: {one.least}" for kind, one in KINDS.items())
     texts = ", ".join(map(_text, agenda_file.TEXTS))

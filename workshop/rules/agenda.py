@@ -275,9 +275,7 @@ STAGE_WORDS: dict[StageKind, StageWords] = {
 RULES_AT_ARRIVAL: StageWords = (
     "",
     "",
-    message(
-        "Greet people as they arrive. Then turn the page and read the rules aloud. Wait a little."
-    ),
+    message("Greet people as they arrive. Then read the rules aloud."),
 )
 """The words of an arrival that shows the rules."""
 PICKS_LESSONS: StageWords = (

@@ -35,8 +35,6 @@ class Kind:
     slowly need them to write, to move votes, to word a promise, and to hear what is kept."""
     taps: bool = False
     """True if people tap what is on show: phones then say something more often."""
-    gains: bool = False
-    """True if a room gains by more time in the stage."""
 
 
 KINDS: Mapping[StageKind, Kind] = {
@@ -53,7 +51,6 @@ KINDS: Mapping[StageKind, Kind] = {
         needs=frozenset({"write"}),
         collects=True,
         taps=True,
-        gains=True,
     ),
     "ask_how": Kind(
         name=_("Ask how"),
@@ -62,11 +59,10 @@ KINDS: Mapping[StageKind, Kind] = {
         collects=True,
         writes=True,
         lingers=True,
-        gains=True,
     ),
-    "talk": Kind(name=_("Talk"), least=3, collects=True, gains=True),
+    "talk": Kind(name=_("Talk"), least=3, collects=True),
     "break": Kind(name=_("Break"), least=3),
-    "lessons": Kind(name=_("Lessons"), least=3, collects=True, writes=True, gains=True),
+    "lessons": Kind(name=_("Lessons"), least=3, collects=True, writes=True),
     "vote": Kind(
         name=_("Vote"),
         least=2,
@@ -82,7 +78,6 @@ KINDS: Mapping[StageKind, Kind] = {
         collects=True,
         writes=True,
         lingers=True,
-        gains=True,
     ),
     "finish": Kind(name=_("Finish"), least=2, once=True, collects=True, lingers=True),
 }

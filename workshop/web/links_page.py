@@ -35,6 +35,7 @@ from workshop.web.rendering import page
 from workshop.web.services import on_database, reads, services, writes
 
 blueprint = Blueprint("links", __name__, url_prefix="/desk")
+PHONE = message("Lead from your phone")
 NO_LABEL = message("Say who the link is for, so that you can tell links apart later.")
 
 
@@ -92,6 +93,17 @@ def make(id_: str) -> AnyResponse:
     note_at_desk(grant, "link_made", id_, sent.form.label)
     services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
     return redirect(f"/desk/{id_}/links", 303)
+
+
+@blueprint.post("/<id_>/links/phone")
+def make_for_phone(id_: str) -> Response:
+    """A link for a phone that leads from now on, which works once, as the code that is shown."""
+    grant = need_own_desk(id_)
+    asked = NewLink(kind="helper", label=translate(PHONE), often="", leaves="")
+    secret = _make(id_, grant, asked) or abort(410)
+    note_at_desk(grant, "link_made", id_, asked.label)
+    url = services().addresses.entrance(secret)
+    return jsonify(link=hashed(secret).hex(), url=url, rows=qr_rows(url))
 
 
 @blueprint.post("/<id_>/links/take-back")

@@ -20,10 +20,7 @@ export function cueOf(desk) {
   if (showsNoCard(now, desk.room.list("cards"))) return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
   if (now.phase === "run_off") return t("Say: one more vote, only between the tied lessons. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
-    return t(
-      "Let people read the wall in silence. If it has several pages, they turn on their own. Then " +
-        "show the first card.",
-    );
+    return t("Let people read the wall in silence. Then show the first card.");
   }
   if (now.phase === "ended") return [afterVote(desk), goOn(desk)].join(" ").trim();
   return desk.desk.cues[now.position] ?? "";

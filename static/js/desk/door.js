@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 export function door(desk) {
   if (desk.over) return nothing;
   const { door_closed: closed } = desk.workshop;
-  return html`<button class="button-quiet desk-inline" type="button" @click=${() => turnDoor(desk, !closed)}
+  return html`<button class="button-quiet" type="button" @click=${() => turnDoor(desk, !closed)}
     >${closed ? t("Open the door") : t("Close the door")}</button
   >`;
 }

@@ -1,3 +1,4 @@
+/** @import { LossCode } from "../protocol.js" */
 /** @import { Next } from "./next.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
@@ -7,7 +8,7 @@ import { floodBand } from "./flood.js";
 import { blockedTitle, blockedWords } from "../words/blocked.js";
 import { following } from "./stages-around.js";
 import { header } from "./header.js";
-import { lossWords } from "./losses.js";
+import { lossFigures, lossWords } from "./losses.js";
 import { middle, placeOf } from "./middle.js";
 import { backOf, ends, nextOf, toStage } from "./next.js";
 import { nameAt } from "./stage-at.js";
@@ -134,14 +135,24 @@ function wipe(words) {
   <span class="desk-wipe-how" id="desk-wipe-how">${t("Hold for a second.")}</span>`;
 }
 
+/** What the desk says elsewhere in view at its last stage: in its two lists, and above. @type {Set<LossCode>} */
+const ELSEWHERE = new Set(["rest_erased", "asked_off", "check_ins_waiting"]);
+
+/** @param {Desk} desk @param {Next} next */
+const saysItself = ({ now }, { takes }) => now.kind === "finish" && takes.every(({ what }) => ELSEWHERE.has(what));
+
 /** @param {Desk} desk @param {Next} next */
 function losses(desk, next) {
   const words = lossWords(desk, next);
-  return words ? html`<p class="t-small desk-goes" id="desk-goes" tabindex="0">${words}</p>` : nothing;
+  if (!words) return nothing;
+  return lossFigures(next) || saysItself(desk, next)
+    ? html`<p class="visually-hidden" id="desk-goes">${words}</p>`
+    : html`<p class="t-small desk-goes" id="desk-goes" tabindex="0">${words}</p>`;
 }
 
 /** @param {Desk} desk @param {Next} next */
 function main(desk, next) {
+  const figures = lossFigures(next);
   return actButton(desk, next, (press) => html`<button
     class="button button-main button-next"
     id="desk-next"
@@ -149,8 +160,8 @@ function main(desk, next) {
     aria-describedby=${next.takes.length ? "desk-goes" : nothing}
     @click=${press}
   >
-    <span>${next.label}</span><span class="button-key">${next.note}</span>
-  </button>`, next.takes.length > 0);
+    <span>${next.label}</span><span class="button-key">${figures ? t("Hold: {losses}", { losses: figures }) : next.note}</span>
+  </button>`, next.takes.length > 0 && !figures && !saysItself(desk, next));
 }
 
 /** Leaves the pages that a stage still has. @param {Desk} desk */

@@ -3,7 +3,9 @@ import { language, t } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { dayInWords } from "../projector/sentences.js";
 import { listed } from "../words/listed.js";
+import { LIFE_HOURS } from "../rules/for-phones.js";
 import { marks } from "./check-ins.js";
+import { door } from "./door.js";
 import { openHelp } from "./help.js";
 import { opensScreen } from "./sees.js";
 
@@ -20,6 +22,9 @@ export function header(desk) {
   </div>`;
 }
 
+/** The one end without a hold. */
+const deadline = () => html`<p class="t-small">${t("After {hours} hours without an act, everything is erased except the summary.", { hours: LIFE_HOURS })}</p>`;
+
 /** @param {Desk} desk */
 const dayOf = ({ room }) => dayInWords(room.get("finish")?.date ?? "", language());
 
@@ -33,7 +38,9 @@ function more(desk) {
       <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
         ${t("Keyboard")}
       </button>
+      ${desk.workshop.door_closed ? nothing : door(desk)}
       ${languageChoice(desk.languages, desk.redraw)}
+      ${desk.over ? nothing : deadline()}
     </div>
   </details>`;
 }
@@ -68,13 +75,13 @@ function tone(desk) {
 /** Who may come to this workshop; a helper's link makes no others. @param {Desk} desk */
 function links({ over, grant, workshop }) {
   if (over || grant === "helper") return nothing;
-  return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Links")}</a>`;
+  return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Share this desk")}</a>`;
 }
 
 /** Where title, story, rules and all else that was said beforehand are changed. @param {Desk} desk */
 function changeLink({ over, workshop }) {
   if (over) return nothing;
-  return beside(`/desk/${workshop.id}/change/`, t("Change"), t("Change this workshop"));
+  return beside(`/desk/${workshop.id}/change/`, t("Change this workshop"));
 }
 
 /** Where the next one begins, once nothing is left to lead. @param {Desk} desk */

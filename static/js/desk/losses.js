@@ -21,6 +21,31 @@ export function lossWords(desk, { takes }) {
   return [...skips, ...others.map(said)].join(" ");
 }
 
+/**
+ * The same as figures on the button itself, "6 go back"; "" where a figure alone would not say it.
+ * @param {Pick<Next, "takes">} next
+ */
+export function lossFigures({ takes }) {
+  const passed = takes.filter(({ what }) => what === "stage_passed").length;
+  const others = takes.filter(({ what }) => what !== "stage_passed");
+  const said = others.map(({ what, n }) => (n ? FIGURES[what]?.(n) ?? "" : ""));
+  if (passed) said.unshift(tn("{n} skipped", "{n} skipped", passed));
+  return said.length <= MOST_FIGURES && said.every(Boolean) ? said.join(", ") : "";
+}
+
+/** So many losses are said as figures. */
+const MOST_FIGURES = 2;
+const goBack = (/** @type {number} */ n) => tn("{n} goes back", "{n} go back", n);
+/** @type {Partial<Record<LossCode, (n: number) => string>>} */
+const FIGURES = {
+  cards_shown: (n) => tn("{n} shown", "{n} shown", n),
+  cards_unread: goBack,
+  cards_unshown: goBack,
+  lessons_unread: goBack,
+  offers_unread: goBack,
+  answers_erased: (n) => tn("{n} erased", "{n} erased", n),
+};
+
 /** Said of one writer and of none in the same words. */
 export const notEnough = () =>
   `${t("Too few people wrote, so it would be easy to guess who wrote what.")} ${enoughWords()}`;

@@ -39,12 +39,8 @@ export function nextMeeting(desk) {
 }
 
 /** @param {Desk} desk */
-function hint({ now, workshop: { meets } }) {
-  if (meets) return t("The room’s screen, the phones and the summary will show it.");
-  return now.kind === "commit"
-    ? t("Phones then propose this day for a commitment. Leave it empty if nobody knows yet.")
-    : t("Leave it empty if nobody knows yet.");
-}
+const hint = ({ workshop: { meets } }) => (
+  meets ? t("The room’s screen, the phones and the summary will show it.") : t("Optional."));
 
 /**
  * While somebody is at the field nothing is written over what stands in it: half a date has no

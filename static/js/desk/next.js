@@ -80,21 +80,16 @@ export function toStage(standing, position) {
   const isNext = position === following(agenda, now.position, skipped);
   const isEnd = position === now.position || ((standing.wall || now.kind === "ask_how") && writes(now));
   const label = isEnd && now.phase === "reading" ? t("Show the answers")
-    : isEnd ? t("End the writing")
+    : isEnd ? t("End writing")
     : isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && SENDS_CARDS.includes(now.kind) && now.phase === "open";
-  const note = drafts && now.collecting ? unfinished(now) : pressNote();
+  const note = drafts && now.collecting ? t("Last call, {seconds} s", { seconds: LAST_CALL }) : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
 }
-
-/** What follows the press that ends writing. @param {Now} now */
-const unfinished = ({ kind }) => kind === "ask_how"
-  ? t("People then have {seconds} seconds to send an unfinished answer.", { seconds: LAST_CALL })
-  : t("People then have {seconds} seconds to send an unfinished card.", { seconds: LAST_CALL });
 
 /** @param {Now} now */
 const writes = ({ kind, phase, collecting }) => SENDS_CARDS.includes(kind) && phase === "open" && collecting;

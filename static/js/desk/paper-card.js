@@ -22,7 +22,7 @@ export function paperCard(desk) {
   if (!takesPaper(desk) && !paper.begun) return nothing;
   const open = paper.open.card || paper.begun;
   return html`<section class="desk-paper" aria-labelledby="desk-paper-title">
-    <h2 class="t-name" id="desk-paper-title">${t("On paper")}</h2>
+    <h2 class=${open ? "t-name" : "visually-hidden"} id="desk-paper-title">${t("On paper")}</h2>
     ${status(paper.said.card || joined(desk))}
     ${open ? form(desk) : quiet(t("Type in a paper card"), () => begin(desk))}
   </section>`;

@@ -2,8 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet, small } from "./buttons.js";
-import { moveOnWords } from "./move-on.js";
-import { offersOf, spareWords } from "./time-savings.js";
+import { offersOf } from "./time-savings.js";
 import { sixAtATime } from "./reveal-cards.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
 
@@ -14,14 +13,10 @@ const MOST = 3;
 export function plan(desk) {
   const found = hourOf(desk);
   const behind = minutesBehind(found);
-  // In one paragraph with the hour: the cue below is to stay in view.
-  const spare = moveOnWords(desk) ? "" : spareWords(found);
   return html`<div class="desk-plan">
-    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
-    <p class="t-small">
-      ${hourWords(found, desk.workshop.free_at)} ${spare} ${desk.settingHour ? nothing : change(desk)}
-    </p>
-    ${desk.settingHour ? form(desk) : nothing} ${offers(desk, offersOf(found))}
+    ${desk.settingHour ? form(desk) : change(desk, hourWords(found, desk.workshop.free_at))}
+    ${behind === null ? nothing : html`<p class="t-small">${behindWords(behind)}</p>`}
+    ${offers(desk, offersOf(found))}
   </div>`;
 }
 
@@ -36,17 +31,15 @@ function hourOf(desk) {
   };
 }
 
-/** @param {Desk} desk */
-function change(desk) {
+/** When it ends; pressed, it asks when the room must be free. @param {Desk} desk @param {string} words */
+function change(desk, words) {
   return html`<button
     class="button-quiet desk-inline"
     id="desk-hour-open"
     type="button"
     aria-description=${t("When must the room be free?")}
     @click=${() => desk.change(() => (desk.settingHour = true))}
-  >
-    ${desk.workshop.free_at ? t("Change it") : t("Set an end time")}
-  </button>`;
+  >${words}</button>`;
 }
 
 /** @param {Desk} desk */

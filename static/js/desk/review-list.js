@@ -15,6 +15,7 @@ import {
   asksWhy, hasLooked, isFine, isMirrored, listedCards, lists, nextCard, openCard, rowOf, turn,
   waitingCards,
 } from "./reviewing.js";
+import { stepsAmong } from "./one-tab-stop.js";
 import { seenWords } from "./seen-words.js";
 
 /** All of them, or one batch of many. @param {Desk} desk */
@@ -22,7 +23,7 @@ export function reviewList(desk) {
   const batch = currentBatch(desk.atStage(ReviewState), waitingCards(desk));
   const cards = listedCards(desk);
   return html`${mirrorQuestion(desk)} ${batch ? batches(desk, batch) : nothing}
-    <ul class="desk-review">
+    <ul class="desk-review" @keydown=${(/** @type {KeyboardEvent} */ event) => void stepsAmong(event, ".desk-cover, .desk-uncovered")}>
       ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
     </ul>
     ${batch ? nextBatch(desk, batch) : nothing}`;
@@ -48,6 +49,7 @@ function closed(desk, card) {
   return html`<button
     class="desk-cover"
     type="button"
+    tabindex=${isStop(desk, card) ? 0 : -1}
     aria-expanded="false"
     @click=${() => turn(desk, card.handle)}
   >
@@ -57,6 +59,10 @@ function closed(desk, card) {
     <span class="desk-fate">${listed([fateOf(card), ...marks(card)])}</span>
   </button>`;
 }
+
+/** Whether the tabulator comes here while no card is open: at the next one, else at the first. @param {Desk} desk @param {ReviewCard} card */
+const isStop = (desk, card) => !openCard(desk)
+  && (nextCard(desk) ?? listedCards(desk)[0])?.handle === card.handle;
 
 /** @param {Desk} desk @param {ReviewCard} card */
 const opensNext = (desk, { handle }) => !openCard(desk) && nextCard(desk)?.handle === handle;

@@ -64,10 +64,10 @@ function hoursBehindWords(behind) {
 export function hourWords(plan, freeAt, say = hourInWords) {
   const behind = minutesBehind(plan);
   if (plan.freeBy === null || behind === null || !freeAt) {
-    return t("You will finish at {end}.", { end: say(clockHour(endOf(plan))) });
+    return t("Ends {end}", { end: say(clockHour(endOf(plan))) });
   }
   const hours = { end: say(shift(freeAt, behind)), free: say(freeAt) };
-  return t("You will finish at {end}. The room must be free at {free}.", hours);
+  return t("Ends {end}, room free at {free}", hours);
 }
 
 /**

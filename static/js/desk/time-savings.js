@@ -3,16 +3,14 @@
 import { t, tn } from "../core/words.js";
 import { SECONDS_FOR_ONE } from "../rules/for-desks.js";
 import { PAGE_OF_SIX } from "../rules/for-phones.js";
-import { GAINS, LEAST, LINGERS } from "../rules/kinds.js";
+import { LEAST, LINGERS } from "../rules/kinds.js";
 import { listed } from "../words/listed.js";
 import { idAt, nameAt } from "./stage-at.js";
 import { ends } from "./next.js";
 import { minutesBehind } from "./schedule.js";
 
-/** From so many minutes on, behind or ahead, something is worth saying about it. */
+/** From so many minutes behind on, something is worth saying about it. */
 const WORTH = 2;
-/** More to spare than this is no matter of a minute here and there. */
-const PLENTY = 30;
 /** Seconds that a page of six takes at least. */
 const PAGE = 60;
 const MINUTE = 60;
@@ -38,23 +36,6 @@ export function offersOf(hour) {
   if (behind === null || behind < WORTH || ends(hour.now)) return [];
   const found = [...leaveOut(hour), sixNow(hour), sixThen(hour), shorten(hour, behind)];
   return found.filter((offer) => offer !== null);
-}
-
-/**
- * Where minutes that are left over do most good; "" when there are none, or too many to matter.
- * @param {Plan} plan
- */
-export function spareWords(plan) {
-  const ahead = -(minutesBehind(plan) ?? 0);
-  if (ahead < WORTH || ahead > PLENTY) return "";
-  const { agenda, position, skipped } = plan;
-  const at = agenda.stages.findIndex(({ id, kind }, place) => (
-    place >= position && !skipped.includes(id) && GAINS.includes(kind)
-  ));
-  return at < 0
-    ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
-    : tn("{n} minute to spare. Use it for {stage}.",
-      "{n} minutes to spare. Use them for {stage}.", ahead, { stage: nameAt(agenda, at) });
 }
 
 /** Whole stages without which a workshop is still one. @param {Hour} hour @returns {Offer[]} */

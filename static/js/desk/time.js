@@ -4,8 +4,8 @@ import { language, t, tn } from "../core/words.js";
 import "../elements/stage-clock.js";
 import { small } from "./buttons.js";
 import { cueOf } from "./cues.js";
-import { trialWords } from "../words/summary-keeps.js";
 import { door } from "./door.js";
+import { trialWords } from "../words/summary-keeps.js";
 import { following } from "./stages-around.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
@@ -107,12 +107,10 @@ function clockWords(desk, left) {
   const { now, agenda } = desk;
   const after = following(agenda, now.position, desk.desk.skipped);
   const names = { stage: nameAt(agenda, now.position), next: nameAt(agenda, after) };
-  if (!started(desk)) return t("for {stage}, not started", names);
-  if (now.paused) return names.next
-    ? t("left in {stage}, paused, then {next}", names) : t("left in {stage}, paused", names);
-  if (left <= 0) return names.next
-    ? t("over time in {stage}, then {next}", names) : t("over time in {stage}", names);
-  return names.next ? t("left in {stage}, then {next}", names) : t("left in {stage}", names);
+  if (!started(desk)) return t("{stage}, not started", names);
+  if (now.paused) return t("{stage}, paused", names);
+  if (left <= 0) return t("{stage}, over time", names);
+  return names.next ? t("{stage}, then {next}", names) : names.stage;
 }
 
 /** Whether the stage's clock has been started, be it paused. @param {Desk} desk */
@@ -141,7 +139,7 @@ function cue(desk) {
   const words = cueOf(desk);
   if (!words) return nothing;
   return html`<div class="desk-cue">
-    <h2 class="t-small t-name">${t("Cue")}</h2>
+    <h2 class="visually-hidden">${t("Cue")}</h2>
     <p class="t-cue" dir="auto">${words}</p>
   </div>`;
 }
@@ -151,7 +149,8 @@ function here(desk) {
   const words = desk.over ? "" : hereWords(desk);
   return html`<div class="desk-here">
     ${words ? html`<p class="t-name">${words}</p>` : nothing} ${ballots(desk)}
-    <p class="t-small"><span role="status">${connection(desk)}</span> ${door(desk)}</p>
+    ${desk.workshop.door_closed && !desk.over ? html`<p class="t-small">${t("The door is closed.")} ${door(desk)}</p>` : nothing}
+    <p class=${desk.line === "connected" ? "visually-hidden" : "t-small"} role="status">${connection(desk)}</p>
   </div>`;
 }
 

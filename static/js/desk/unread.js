@@ -38,18 +38,20 @@ function untilDecided({ agenda, now }) {
   const later = agenda.stages.slice(now.position + 1);
   return later.some(({ kind }) => kind === "lessons")
     ? t("Only the desk shows these. Decide now, or with the lessons.")
-    : t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.");
+    : t("Only the desk shows these.");
 }
 
 /** How lessons reach this desk; if none have, nobody can tell why. @param {Desk} desk */
-function howTheyCome({ now, desk }) {
-  const words = now.kind === "talk" ? fromGroups() : now.adding ? inBatches() : desk.all_added ? "" : tooFew();
+function howTheyCome({ now, desk, room }) {
+  const words = now.kind === "talk" ? fromGroups() : now.adding ? inBatches(room.tick?.here ?? 0) : desk.all_added ? "" : tooFew();
   return now.collecting && words ? html`<p class="t-small">${words}</p>` : nothing;
 }
 
 const fromGroups = () => t("Groups can send a sentence each. They appear here as they come.");
 
-const inBatches = () => t("Lessons from phones come to this desk in batches, from several phones at a time. In a room of up to {n} devices, all come together when adding closes, a minute before the stage ends.", { n: MIDDLE_ROOM });
+/** @param {number} here */
+const inBatches = (here) => (here > MIDDLE_ROOM
+  ? t("Lessons from phones come several at a time.") : t("Lessons from phones come when adding closes."));
 
 const tooFew = () => t("Adding has closed. If too few people added something, it stays with them, and you do not see it. Ask aloud whether a lesson is missing, and add it here.");
 

@@ -4,7 +4,6 @@ export const STAGE_SETTINGS = ["cards", "cards_each", "page_size", "votes", "vot
 export const WRITES = ["write", "ask_how", "lessons", "commit"];
 export const SENDS_CARDS = ["write", "ask_how"];
 export const LINGERS = ["write", "ask_how", "vote", "commit", "finish"];
-export const GAINS = ["reveal", "ask_how", "talk", "lessons", "commit"];
 /** @type {Record<string, number>} */
 export const LEAST = {
   arrive: 2, ground_rules: 1, follow_up: 6, go_first: 2, story: 4, write: 4, look_through: 2,

@@ -116,7 +116,7 @@ function namedOf(room) {
     has("vote") ? t("the totals of the vote") : "",
     has("write") ? t("the cards whose writers allowed it") : "",
     meets ? t("the day of the next meeting") : "",
-    t("answers to the two questions from five people or more"),
+    t("answers to both questions from five or more"),
   ];
 }
 

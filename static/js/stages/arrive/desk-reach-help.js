@@ -9,7 +9,7 @@ export function reachHelp(desk) {
   const { address } = desk.workshop;
   const found = answersWords(address);
   return html`<details class="desk-reach" @toggle=${(/** @type {Event} */ event) => opened(desk, event)}>
-    <summary class="button-quiet">${t("Page not opening on the phone? Try these, in order")}</summary>
+    <summary class="button-quiet">${t("No page on the phone?")}</summary>
     ${found ? html`<p class="notice" role="status">${found}</p>` : nothing}
     <ol class="desk-steps">
       ${steps(desk).map(({ name, words }) => html`<li>

@@ -14,7 +14,7 @@ export function waysIn(desk) {
         : notYet(address, desk.room.tick?.here ?? 0)}
     ${desk.whole && desk.desk.addresses.length > 1
       ? choice(desk)
-      : html`<p class="t-small">${t("On the room’s screen: {address}", { address })}</p>`}
+      : isOnlyOurs(address) ? nothing : html`<p class="t-small">${t("On the room’s screen: {address}", { address })}</p>`}
   </div>`;
 }
 
@@ -61,10 +61,7 @@ function notYet(address, here) {
 function onlyOurs() {
   return html`<div class="notice">
     <p class="notice-title">${t("No: this address only works on this laptop.")}</p>
-    <p>
-      ${t("On a phone, the same address leads to the phone itself.")}
-      ${t("Join a Wi-Fi network. If the program runs for this laptop only (--host), restart it without that.")}
-    </p>
+    <p>${t("Join a Wi-Fi network, and restart the program without --host.")}</p>
   </div>`;
 }
 

@@ -2,6 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { copyRow } from "../../desk/copy-row.js";
 import { leaderLink } from "../../desk/leader-link.js";
+import { leadByPhone } from "./desk-lead-by-phone.js";
 import { reachHelp } from "./desk-reach-help.js";
 import { waysIn } from "./desk-ways-in.js";
 import { tick } from "../../elements/tick.js";
@@ -15,12 +16,16 @@ import { stage as unclear } from "../ground-rules/desk.js";
 /** What to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
   if (desk.now.collecting) return html`${rules(desk)} ${unclear(desk)}`;
-  return html`${reachHelp(desk)}
-    <div class="desk-columns">
-      ${checkList(desk)}
-      <div class="desk-stack">${links(desk)}</div>
-    </div>`;
+  return html`${leadByPhone(desk)} ${reachHelp(desk)} ${checkList(desk)}
+    ${desk.desk.leader_url ? folded(t("Link for the leader’s story"), leaderLink(desk)) : nothing} ${written(desk)}
+    ${folded(desk.workshop.remote ? t("Join link, print") : t("Wi-Fi, join link, print"), links(desk))}`;
 }
+
+/** What not everybody needs. @param {string} words @param {unknown} more */
+const folded = (words, more) => html`<details class="desk-all">
+  <summary class="button-quiet">${words}</summary>
+  <div class="desk-stack">${more}</div>
+</details>`;
 
 /** What the room sees on its second page, to be read aloud without turning round. @param {Desk} desk */
 function rules({ room }) {
@@ -41,10 +46,8 @@ function links(desk) {
   const { join_url: join, remote } = desk.workshop;
   return html`${copyRow(desk, { name: "join", label: t("Join link"), link: join })}
     ${remote ? nothing : wifi(desk)}
-    ${leaderLink(desk)}
     <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
-      >${t("Tell the team, and print")}</a></p>
-    ${written(desk)}`;
+      >${t("Tell the team, and print")}</a></p>`;
 }
 
 /** What the leader wrote so far, folded up: somebody may look over a shoulder. @param {Desk} desk */
@@ -59,18 +62,28 @@ function written(desk) {
 
 /** @typedef {[name: string, text: string]} Check */
 
+/** So many checks are in view. */
+const FIRST_CHECKS = 3;
+
 /** What a facilitator looks at before people come. @param {Desk} desk */
 function checkList(desk) {
-  const { id } = desk.workshop;
+  const checks = checksFor(desk).map((check) => checked(desk, check));
   return html`<fieldset class="desk-checks">
-    <legend class="t-name">${t("Before you start")}</legend>
-    ${checksFor(desk).map(([name, text]) => tick({
-      text,
-      name: `check-${name}`,
-      ticked: ticked(id, name) || (name === "reached" && desk.desk.reached),
-      onTick: (on) => desk.change(() => setTicked(id, name, on)),
-    }))}
+    <legend class="visually-hidden">${t("Before you start")}</legend>
+    ${checks.slice(0, FIRST_CHECKS)}
+    ${folded(t("More checks"), checks.slice(FIRST_CHECKS))}
   </fieldset>`;
+}
+
+/** @param {Desk} desk @param {Check} check */
+function checked(desk, [name, text]) {
+  const { id } = desk.workshop;
+  return tick({
+    text,
+    name: `check-${name}`,
+    ticked: ticked(id, name) || (name === "reached" && desk.desk.reached),
+    onTick: (on) => desk.change(() => setTicked(id, name, on)),
+  });
 }
 
 /** @param {Desk} desk @returns {Check[]} */
@@ -95,10 +108,10 @@ function inBoth(desk) {
 function inARoom(desk) {
   return [
     awake(),
-    ["quiet", t("Do Not Disturb is on, and the laptop’s sound is off.")],
+    ["quiet", t("Sound and notifications are off.")],
+    ["paper", t("Paper cards and pens are ready.")],
     ["screen", t("The screen is extended, not mirrored: the room sees the other window.")],
     ...reached(desk),
-    ["paper", t("There is a paper card and a pen on every seat.")],
     ...people(desk),
   ];
 }
@@ -110,14 +123,14 @@ function inACall(desk) {
     ["screen", t("In the call you share the window “ROOM SCREEN, share this”, not “PRIVATE DESK”.")],
     ...(has(desk, "talk") ? [breakouts()] : []),
     awake(),
-    ["quiet", t("Do Not Disturb is on: the call sees notifications too.")],
+    ["quiet", t("Notifications are off: the call sees them, too.")],
     ...people(desk),
   ];
 }
 
 /** @returns {Check} */
 const awake = () => (
-  ["awake", t("The laptop is plugged in, stays open and will not go to sleep.")]
+  ["awake", t("The laptop is plugged in and stays awake.")]
 );
 
 /** People who are pretended have no phones. @param {Desk} desk @returns {Check[]} */

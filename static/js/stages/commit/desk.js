@@ -115,8 +115,7 @@ function unreadOffers(desk, lessons) {
     </div>
     ${waiting.length
       ? html`<p class="t-small">
-          ${t("Only the desk shows these. Offers you have not decided about go back to their phones at the end.")}
-          ${whatIsSeen()}
+          ${t("Only the desk shows these.")}
         </p>`
       : nothing}
     <ul class="desk-list">
@@ -134,10 +133,6 @@ function letAllOn(desk, waiting) {
   const label = tn("Show it to the room", "Show all {n} to the room", unread.length);
   return small(label, () => desk.press({ type: "let_on", unread }));
 }
-
-/** What becomes of an offer that is shown. */
-const whatIsSeen = () =>
-  t("What you show is on every phone. The room’s screen has one offer for each lesson.");
 
 /**
  * @param {Desk} desk @param {OfferEntry} one @param {readonly DeskLessonEntry[]} lessons

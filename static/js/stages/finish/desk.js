@@ -19,8 +19,7 @@ export const heading = ({ room, workshop }) => (room.get("finish")?.sealed ? wor
 export function sentence(desk) {
   if (desk.now.phase === "sealed") return html`<p>${keptWords(desk.room)}</p>`;
   if (desk.over) return nothing;
-  return html`<p class="t-cue" dir="auto">${cueOf(desk)}</p>
-    <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
+  return html`<p class="t-cue" dir="auto">${cueOf(desk)}</p>`;
 }
 
 /** The ways to have the summary. @param {Desk} desk */
@@ -112,13 +111,10 @@ const NOT_YET_IN_ROWS = {
 };
 
 /** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
-const answersWhen = () => t("Answers appear once five people have answered, and then several at a " +
-  "time. The last ones come with the summary, so that nobody’s answer is seen alone. If fewer " +
-  "than five answer, no answer is shown or kept.");
+const answersWhen = () => t("Answers appear once five people have answered.");
 
 /** Where the question is asked for nothing. */
-const answersNever = () => t("Fewer than five are here. If fewer than five answer, no answer is " +
-  "shown or kept, so you need not ask for the two answers.");
+const answersNever = () => t("Fewer than five are here: no answer is shown or kept.");
 
 /** Why a summary may have no answers. */
 const answersKept = () => html`<p class="t-small">

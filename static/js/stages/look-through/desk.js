@@ -4,6 +4,7 @@ import { beenThereCue, harmCue } from "../../desk/harm.js";
 import { coverAll } from "../../desk/batch-panel.js";
 import { reviewList } from "../../desk/review-list.js";
 import { listedCards, openCard } from "../../desk/reviewing.js";
+import { seenWords } from "../../desk/seen-words.js";
 
 /** Which card is open, else how many wait. @param {Desk} desk */
 export function heading(desk) {
@@ -18,7 +19,8 @@ export function heading(desk) {
 export function sentence(desk) {
   const cards = desk.room.list("review");
   if (goBack(desk) || !cards.length) return nothing;
-  return html`<p class="t-second">${opened(cards)} ${coverAll(desk, listedCards(desk))}</p>`;
+  return html`<p class="t-second">${t("The room sees “{words}”", { words: seenWords(desk) })}</p>
+    <p class="t-second">${opened(cards)} ${coverAll(desk, listedCards(desk))}</p>`;
 }
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */

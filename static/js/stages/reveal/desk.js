@@ -3,7 +3,7 @@ import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { careFor, cardList } from "../../desk/card-list.js";
-import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
+import { beenThereWords, harmCue } from "../../desk/harm.js";
 import { showsNoCard } from "../../projector/shown.js";
 import { noCardTitle, noCardWhy } from "../../words/screen-and-phone.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
@@ -49,12 +49,7 @@ export function stage(desk) {
       </div>
       ${found.open ? nothing : notShown(desk, found.unseen)}
     </div>
-    <div class="desk-helps">
-      ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk)}
-    </div>
-    ${found.asked.length
-      ? nothing
-      : html`<p class="t-small">${t("Nobody is asking to take a card off the screen.")}</p>`}`;
+    <div class="desk-helps">${harmCue(desk.workshop)} ${allCards(desk)}</div>`;
 }
 
 /** Who reads what, where nobody could read all. @param {Desk} desk @param {number} cards */

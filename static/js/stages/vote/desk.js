@@ -74,8 +74,7 @@ function turnout({ now }, { complete, voted, devices }) {
 
 /** The bars are one group of voters behind. */
 const counted = () => (
-  t("The bars follow the votes a little later, several people at a time. All votes are counted when " +
-    "voting ends.")
+  t("All votes are counted when voting ends.")
 );
 
 /** Why there is no bar yet, and what an end would show now. @param {Desk} desk @param {Ballot} ballot */

@@ -4,7 +4,7 @@ import { notEnough, tooFewWrote } from "../../desk/losses.js";
 import { isCallOver } from "../../desk/next.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
-import { LIFE_HOURS, MANY } from "../../rules/for-phones.js";
+import { MANY } from "../../rules/for-phones.js";
 import * as shownCards from "../reveal/desk.js";
 import { coverAll } from "../../desk/batch-panel.js";
 import { small } from "../../desk/buttons.js";
@@ -31,7 +31,7 @@ export function stage(desk) {
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
     ${restBack(desk)} ${wallToRead(desk)} ${hall(desk)} ${cardList(desk, (card) => careFor(desk, card))}
-    ${few(desk)} ${deadline()}`;
+    ${few(desk)}`;
 }
 
 /** Where the rest of a live wall is from too few. @param {Desk} desk */
@@ -55,12 +55,6 @@ function hall({ room }) {
       { n: MANY })}
   </p>`;
 }
-
-/** The one end without a hold. */
-const deadline = () => html`<p class="t-small">
-  ${t("If nobody does anything for {hours} hours, everything is erased except the summary. Cards " +
-    "that were never shown are then only on the phones they were written on.", { hours: LIFE_HOURS })}
-</p>`;
 
 /** @param {Desk} desk */
 function few({ now, room, desk }) {
