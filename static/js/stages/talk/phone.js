@@ -21,20 +21,14 @@ export function stage(here) {
     <p dir="auto">${apart ? inTheCall(here) : ownHow(here, talk.how)}</p>
     ${here.workshop.hybrid && talk.half !== "whole" ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
     <p class="t-second">${here.now.collecting
-      ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
+      ? t("What you say is not written down. One of you may send one sentence: the facilitator sees it at once, so your group may be recognised.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
-    ${here.now.collecting ? sentence(here) : nothing}`;
+    ${here.now.collecting ? sentenceField(here, t("It is easy here because…")) : nothing}`;
   return { body, foot: here.now.collecting ? sentenceFoot(here, t("Send this sentence")) : undefined };
 }
 
 /** How the facilitator has people talk, where that was written. @param {Here} here @param {string} how */
 const ownHow = (here, how) => (here.stage?.second_built_in ? how : promptedSecond(here, how));
-
-/** One sentence of the group, on every phone, whether or not this one has sent it. @param {Here} here */
-const sentence = (here) => html`<p class="t-second">${t(
-    "One sentence from your group. The facilitator sees it as soon as you send it, so your group may be recognised.",
-  )}</p>
-  ${sentenceField(here, t("It is easy here because…"))}`;
 
 /** @param {Here} here */
 const inTheCall = (here) => breakoutWords(whichRoom(here));

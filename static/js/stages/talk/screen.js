@@ -26,7 +26,7 @@ export function stage(room) {
       <p class="t-statement">${talk.who}</p>
       ${said("t-label", ownHow || talk.how)}
       ${calls ? said("t-label t-second", t("In the call: breakout rooms, in pairs first, then in fours.")) : nothing}
-      ${now?.collecting && talk.half !== "first"
+      ${now?.collecting
         ? said("t-label t-second", t("Send one sentence, if you like. Your group may be recognised.")) : nothing}
     </div>
     ${now && left !== null ? clock(now, talk) : nothing}
