@@ -137,7 +137,7 @@ export class ProjectorFit extends HTMLElement {
 
   /** Whether a card or a line of a list ends in another column than it began, or a word is cut. */
   #torn() {
-    const parts = [...this.querySelectorAll("li, article")];
+    const parts = [...this.querySelectorAll("li, article, .projector-answer")];
     return parts.some((one) => one.getClientRects().length > 1) || this.#cuts();
   }
 

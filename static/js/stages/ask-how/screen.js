@@ -42,7 +42,7 @@ function asking(room, now) {
         <p class="t-statement">${shareSentence(room.tick?.took_part) || t("Everyone types on their phone.")}</p>`}
       ${now.phase === "few" ? nothing : html`<div class="t-label t-second">
         <p>${t("Answer from anything like it that you have seen, here or elsewhere.")}</p>
-        <p>${t("Write no names. We do not guess who wrote what.")}</p>
+        <p>${t("Write no names.")}</p>
       </div>`}
     </aside>
   </div>`;
