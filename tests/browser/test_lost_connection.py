@@ -36,6 +36,7 @@ def phone(stage: Stage) -> Iterator[Window]:
     """A phone on which somebody writes a card."""
     room = RoomInBrowser(stage, phones=1, template="30")
     room.skips_to("Write")
+    expect(room.phones[0].page.get_by_role("textbox").first).to_be_visible(timeout=PATIENCE)
     yield room.phones[0]
 
 

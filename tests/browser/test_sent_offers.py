@@ -50,7 +50,7 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     for window in (room.projector, second):
         window.hides(WILLS[0], WILLS[2])
     room.desk.presses(f"Set aside If a month ends, I will {WILLS[0]}")
-    room.desk.shows("Only its writer sees why:")
+    room.desk.shows("Only its writer sees it:")
     room.desk.presses("to protect the writer")
     room.desk.shows("Offer set aside, to protect the writer.", "2 offers to read")
     room.desk.presses(f"Show to the room If a month ends, I will {WILLS[2]}")

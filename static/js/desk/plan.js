@@ -16,9 +16,11 @@ export function plan(desk) {
   return html`<div class="desk-plan">
     ${desk.settingHour ? form(desk) : change(desk, hourWords(found, desk.workshop.free_at))}
     ${behind === null ? nothing : html`<p class="t-small">${behindWords(behind)}</p>`}
-    ${offers(desk, offersOf(found))}
   </div>`;
 }
+
+/** What would save time, below the cue: whoever is late needs that first. @param {Desk} desk */
+export const savings = (desk) => offers(desk, offersOf(hourOf(desk)));
 
 /** @param {Desk} desk @returns {Hour} */
 function hourOf(desk) {

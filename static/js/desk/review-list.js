@@ -153,7 +153,7 @@ function why(desk, { handle }) {
     desk.change((own) => (own.atStage(ReviewState).aside = ""));
   };
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside. Only its writer sees why:")}</p>
+    <p class="t-name">${t("Choose why. Only its writer sees it:")}</p>
     ${Object.entries(reasons()).map(([reason, words]) => (
       small(words, () => setAside(/** @type {Reason} */ (reason)))))}
   </div>`;

@@ -10,7 +10,7 @@ import { following } from "./stages-around.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
-import { plan } from "./plan.js";
+import { plan, savings } from "./plan.js";
 import { thereFor } from "./save-summary.js";
 import { dayInWords } from "../projector/sentences.js";
 import { PRETEND_FEWEST, PRETEND_MOST, PRETEND_USUAL } from "../rules/for-desks.js";
@@ -22,7 +22,7 @@ import { PRETEND_FEWEST, PRETEND_MOST, PRETEND_USUAL } from "../rules/for-desks.
  */
 export function time(desk) {
   return html`<aside class="desk-time" aria-label=${t("Time")}>
-    ${desk.over ? nothing : [clock(desk), plan(desk), cue(desk)]}
+    ${desk.over ? nothing : [clock(desk), plan(desk), cue(desk), savings(desk)]}
     ${desk.now.phase === "sealed" ? sealed(desk) : nothing} ${here(desk)} ${rehearse(desk)}
   </aside>`;
 }

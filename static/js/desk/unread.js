@@ -121,7 +121,7 @@ export const isAsked = (desk, handle) => desk.atStage(AskingWhy).about.has(handl
 /** Why something is set aside. @param {Desk} desk @param {string} handle */
 export function asksWhy(desk, handle) {
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside. Only its writer sees why:")}</p>
+    <p class="t-name">${t("Choose why. Only its writer sees it:")}</p>
     ${Object.entries(reasons()).map(([why, words]) => (
       small(words, () => put(desk, handle, /** @type {Reason} */ (why)))))}
     ${quiet(t("Do not set aside"), () => turn(desk, handle))}

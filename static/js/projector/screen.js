@@ -163,7 +163,7 @@ function besideEnd(room) {
     return tn("{count} is tied for the last place.", "{count} are tied for the last place.",
       tied.length, { count });
   }
-  return chosenLessons(room).length < all.length
+  return !few && chosenLessons(room).length < all.length
     ? t("The others are in the summary too.") : t("Voting has ended.");
 }
 
