@@ -19,7 +19,9 @@ export function cardList(desk, acts) {
   const listing = desk.atStage(Listing);
   const turn = (/** @type {Event} */ event) => {
     const { open } = /** @type {HTMLDetailsElement} */ (event.target);
-    if (open !== listing.isOpen) desk.change(() => (listing.isOpen = open));
+    if (open === listing.isOpen) return;
+    desk.change(() => (listing.isOpen = open));
+    if (open) bringUp(/** @type {Element} */ (event.target));
   };
   return html`<details class="desk-all" .open=${listing.isOpen} @toggle=${turn}>
     <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
@@ -31,6 +33,9 @@ export function cardList(desk, acts) {
     </ol>
   </details>`;
 }
+
+/** It opens below what is in view. @param {Element} list */
+const bringUp = (list) => globalThis.requestAnimationFrame?.(() => list.scrollIntoView({ block: "start" }));
 
 /** The cards of a reveal or of a live wall; none in other stages. @param {Desk} desk @returns {DeskCard[]} */
 function cardsSeen(desk) {

@@ -57,7 +57,7 @@ export function middle(desk) {
     <div class="desk-shown">
       ${desk.now.phase === "sealed"
         ? nothing
-        : html`<div class="desk-miniature">${miniature(desk)}</div>`}
+        : html`<div class="desk-miniature">${miniature(desk)} ${opensItself(desk)}</div>`}
       <div class="desk-row desk-controls">
         ${shown.controls?.(desk) ?? nothing} ${again(desk)}
       </div>
@@ -104,6 +104,11 @@ function again(desk) {
   if (!desk.now.can_open_again) return nothing;
   return smallAct(desk, ending(desk.standing, "open_again", t("Reopen")));
 }
+
+/** Whoever presses the picture of a screen that nobody has opened wants it; the words above say so. @param {Desk} desk */
+const opensItself = (desk) => (desk.screenless && desk.desk.projector_url
+  ? html`<a class="desk-miniature-opens" href=${desk.desk.projector_url} target="_blank" rel="noopener"
+      tabindex="-1" aria-hidden="true"></a>` : nothing);
 
 /** The room's screen, small. @param {Desk} desk */
 function miniature(desk) {
