@@ -52,9 +52,9 @@ def test_a_page_that_is_tapped_sends_as_often_and_as_much_as_one_that_is_not(
 ) -> None:
     busy, calm = room.phones
     wires = [watched(phone) for phone in (busy, calm)]
-    # A busy machine may cost a page a slot; what taps cost would show each time.
-    sent = [taps_meanwhile(busy, calm, wires) for _ in range(5)]
-    assert any(abs(more) <= 1 for more in sent), sent
+    # A busy machine may cost a page some slots once; what taps cost would show each time.
+    sent = sorted(taps_meanwhile(busy, calm, wires) for _ in range(3))
+    assert abs(sent[1]) <= 1, sent
     assert [{*asked(wire)} for wire in wires] == [{"beat"}, {"beat"}]
     assert {len(text.encode()) for wire in wires for text in beats(wire)} == {UP_STEP_BYTES}
     assert any("been_there" in text for text in beats(wires[0]))

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { lossWords } from "../../static/js/desk/losses.js";
+import { lossFigures, lossWords } from "../../static/js/desk/losses.js";
 
 const stages = ["arrive", "write", "look_through", "reveal", "vote"].map((kind) => (
   { id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" }
@@ -71,4 +71,13 @@ test("the last stage says that what was not shown goes back", () => {
 test("the end says what was taken off the screen; what is kept and erased stands in two lists beside it", () => {
   assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
     "4 cards that were taken off the screen are erased. Everything else is erased, in every copy.");
+});
+
+test("the button says in figures what figures alone can say, and leaves the rest to sentences", () => {
+  const figures = (/** @type {Loss[]} */ ...takes) => lossFigures({ takes });
+  assert.equal(figures(loss("cards_unread", 6)), "6 go back");
+  assert.equal(figures(loss("cards_shown", 3), loss("cards_unread", 1)), "3 shown, 1 goes back");
+  assert.equal(figures(loss("cards_unread")), "", "no number is known");
+  assert.equal(figures(loss("cards_unread", 6), loss("votes_go")), "");
+  assert.equal(figures(), "");
 });

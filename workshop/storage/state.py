@@ -57,8 +57,7 @@ class RoundWords(Closed, array_like=True):
 
 
 class CardFlags(Closed, array_like=True):
-    """The numbers of revealed cards, by what the desk has done with them and what was asked of
-    it."""
+    """The numbers of revealed cards, by what the desk did with them and what was asked of it."""
 
     sensitive: tuple[int, ...] = ()
     off: tuple[int, ...] = ()
@@ -172,7 +171,7 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     merged_words: list[bytes] = []
     """The lessons whose words the desk wrote as it merged others, and that nothing else taught."""
     added_lessons: list[bytes] = []
-    """Those that the desk wrote or let on: they stay without a card that taught the same."""
+    """The lessons that the desk wrote or let on: they stay without a card that taught the same."""
     undo: list[list[str]] = []
     bars: bool = False
     scale: int = 0

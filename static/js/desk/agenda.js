@@ -52,9 +52,13 @@ function opens(desk, at) {
   row.listens.abort();
   desk.change(() => (row.at = at));
   if (at < 0) return;
-  row.listens = new AbortController();
-  const { signal } = row.listens;
-  const closes = (/** @type {boolean} */ leaves) => void (leaves && opens(desk, -1));
+  const own = row.listens = new AbortController();
+  const { signal } = own;
+  const closes = (/** @type {boolean} */ leaves) => {
+    if (!leaves) return;
+    own.abort(); // the stage, and with it this row, may have gone meanwhile
+    opens(desk, -1);
+  };
   document.addEventListener("click", ({ target }) => closes(isBeside(target)), { signal });
   document.addEventListener("keydown", ({ key }) => closes(key === "Escape"), { signal });
 }
