@@ -159,12 +159,12 @@ class Crowd(Generic[P]):
             asked.put(act)
         for asked in self._asked.values():
             until(lambda asked=asked: self._failed or not asked.unfinished_tasks)
-        self._check()
+        self.check()
 
     def shows(self, so: Callable[[P], object], within: float = WITHIN) -> None:
         """Returns once something is so on each phone."""
         until(lambda: self._failed or all(so(one) for one in self.phones), within)
-        self._check()
+        self.check()
 
     def leaves(self) -> None:
         """Everybody goes."""
@@ -172,7 +172,8 @@ class Crowd(Generic[P]):
         for thread in self._threads:
             thread.join(WITHIN)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raises what has ended a phone's thread, if anything has."""
         if self._failed:
             raise self._failed[0]
 

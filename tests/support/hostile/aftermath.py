@@ -71,13 +71,18 @@ def settled(crowd: Crowd[Honest], leader: Desk) -> dict[str, Any]:
     fresh: dict[str, Any] = {}
 
     def all_agree() -> bool:
+        crowd.check()
         fresh.clear()
         fresh.update(crowd.phones[0].fresh())
         leader.follow(0.1)
         phones = all(phone.entries == fresh for phone in crowd.phones)
         return phones and leader.entries == leader.fresh()
 
-    until(all_agree, again=0.5)
+    def unlike() -> list[str]:
+        phones = (path for one in crowd.phones for path in differing(one.entries, fresh))
+        return [*dict.fromkeys(phones), *differing(leader.entries, leader.fresh())]
+
+    until(all_agree, says=unlike, again=0.5)
     return fresh
 
 
