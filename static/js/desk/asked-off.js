@@ -25,7 +25,7 @@ export function askedInPlace(desk) {
 export function request(desk, one) {
   if ("text" in one) return {
     text: one.text,
-    title: t("Someone asked to take this answer away:"),
+    title: t("A phone asks: please take this answer away."),
     words: t("Take it away"),
     along: "",
     off: () => desk.press({ type: "take_off", card: String(one.n), on: true }),
@@ -33,7 +33,7 @@ export function request(desk, one) {
   };
   return {
     text: one.happened,
-    title: t("Someone asked to take this card away:"),
+    title: t("A phone asks: please take this card away."),
     words: t("Take it away"),
     along: alongWords(desk, one),
     off: () => takeOff(desk, one),

@@ -132,7 +132,7 @@ function wipe(words) {
   return html`<hold-button data-near @held=${wiped}>
     <button class="button desk-wipe" type="button" aria-describedby="desk-wipe-how">${words}</button>
   </hold-button>
-  <span class="desk-wipe-how" id="desk-wipe-how">${t("Hold for a second.")}</span>`;
+  <span class="desk-wipe-how" id="desk-wipe-how">${t("Press and hold for a second.")}</span>`;
 }
 
 /** What the desk says elsewhere in view at its last stage: in its two lists, and above. @type {Set<LossCode>} */

@@ -75,7 +75,7 @@ function fateOf({ aside, read }) {
 
 /** @param {ReviewCard} card */
 const marks = ({ sensitive, listed: onList, aside: out }) => [
-  ...(sensitive ? [t("“Been there” is off")] : []), ...(onList && !out ? [t("on the list")] : []),
+  ...(sensitive ? [t("“Been there” is off")] : []), ...(onList && !out ? [t("on the lessons’ list")] : []),
 ];
 
 /** @param {Desk} desk @param {ReviewCard} card */

@@ -36,6 +36,10 @@ function opened(cards) {
   const waiting = cards.filter(({ aside }) => !aside);
   const left = waiting.filter(({ read }) => !read).length;
   const figures = { fine: waiting.length - left, aside: cards.length - waiting.length, left };
+  if (!left) {
+    return figures.aside ? t("{fine} to be shown, {aside} set aside", figures)
+      : tn("{n} to be shown", "{n} to be shown", figures.fine);
+  }
   return figures.aside
     ? t("{fine} fine, {aside} set aside, {left} to read", figures)
     : t("{fine} fine, {left} to read", figures);
