@@ -692,6 +692,13 @@ export interface MergeAll {
   words?: string;
 }
 
+/** Says a lesson, with everything merged into it, in other words. */
+export interface Reword {
+  type: "reword";
+  lesson: string;
+  words: string;
+}
+
 /** Takes a lesson out of its group. */
 export interface Split {
   type: "split";
@@ -1549,6 +1556,7 @@ export type DeskCommand =
   | PutAside
   | Merge
   | MergeAll
+  | Reword
   | Split
   | LeaveOut
   | LeaveRest

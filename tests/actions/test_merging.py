@@ -52,6 +52,16 @@ def test_the_desk_chooses_the_words_or_writes_them(
     assert (room.read().lessons, room.read().state.merged_words) == (before, [])
 
 
+def test_one_lesson_is_said_in_other_words(room: TestRoom, ids: dict[str, str]) -> None:
+    before = room.read().lessons
+    reword = commands.Reword(lesson=ids["Ask."], words=BOTH)
+    assert done(room.desk.does(reword))
+    assert listed(room) == {BOTH: ["Ask."], "Test.": [], "Call.": []}
+    assert refusal(room.desk.does(commands.Reword(lesson="0" * 32, words=BOTH))) == "no_such"
+    assert done(room.desk.does(commands.UndoLessons()))
+    assert (room.read().lessons, room.read().state.merged_words) == (before, [])
+
+
 def test_several_are_merged_with_new_words_in_one_step(room: TestRoom, ids: dict[str, str]) -> None:
     several = commands.MergeAll(lessons=[*ids.values()], into=ids["Ask."], words=BOTH)
     assert done(room.desk.does(several))

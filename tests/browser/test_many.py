@@ -23,7 +23,7 @@ LESSONS = (*SAME, "Two keys are better than one.", "Count the chairs.", "Sleep o
 TWO_ALONE = """() => {
     const rows = [...document.querySelectorAll("[data-lesson]")];
     const alone = (row) =>
-        row?.matches(".desk-list > li:not([data-out])") && !row.querySelector(".desk-below");
+        row?.matches(".desk-lessons > li:not([data-out])") && !row.querySelector(".t-small");
     return rows.findIndex((row, i) => alone(row) && alone(rows[i + 1]));
 }"""
 """Where two lessons follow each other that have none below them: the order is chance."""
@@ -139,27 +139,29 @@ def cards_of(window: Window) -> Locator:
 def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk = room.desk
     room.skips_to("Lessons")
-    desk.shows("15 lessons on the list. The ballot takes 12.", "Merge or leave out 3 more.")
-    desk.shows("These may say the same thing", *SAME)
+    desk.shows("15 lessons, 1 pair alike", *SAME)
     assert axe_finds(desk.page) == []
-    desk.presses("Merge all")
+    desk.presses(SAME[0])
+    assert axe_finds(desk.page) == []
+    desk.presses("Merge these 2")
     desk.shows("Choose the words the room will see, or edit them.")
     assert axe_finds(desk.page) == []
     desk.presses(f"Use these words {SAME[0]}")
-    desk.shows("14 lessons on the list. The ballot takes 12.")
-    desk.hides("These may say the same thing")
+    desk.shows("14 lessons")
+    desk.hides("pair alike")
     by_key(room)
     desk.presses("Leave out the rest at random")
-    desk.shows("12 lessons on the list. The ballot takes 12.")
+    desk.shows("12 lessons")
     desk.page.keyboard.press("Control+z")
-    desk.shows("13 lessons on the list. The ballot takes 12.")
+    desk.shows("13 lessons")
     for count in (14, 15):
         desk.page.keyboard.press("u")
-        desk.shows(f"{count} lessons on the list. The ballot takes 12.")
-    desk.shows("These may say the same thing")
+        desk.shows(f"{count} lessons")
+    desk.shows("15 lessons, 1 pair alike")
+    desk.presses(SAME[0])
     desk.presses("Keep separate")
-    desk.hides("These may say the same thing")
-    desk.shows("15 lessons on the list. The ballot takes 12.")
+    desk.hides("pair alike")
+    desk.shows("15 lessons")
 
 
 def by_key(room: RoomInBrowser) -> None:
@@ -176,14 +178,15 @@ def by_key(room: RoomInBrowser) -> None:
     keys.press("m")
     desk.shows("Choose the words the room will see, or edit them.")
     keys.press("Enter")
-    desk.shows("13 lessons on the list. The ballot takes 12.")
+    desk.shows("13 lessons", "1 merged")
+    keys.press("Enter")
     keys.press("ArrowDown")
     expect(desk.page.locator(f".desk-below > #{first}")).to_be_focused(timeout=PATIENCE)
     keys.press("s")
-    desk.shows("14 lessons on the list. The ballot takes 12.")
-    expect(desk.page.locator(f".desk-list > #{first}")).to_be_focused(timeout=PATIENCE)
+    desk.shows("14 lessons")
+    expect(desk.page.locator(f".desk-lesson #{first}")).to_be_focused(timeout=PATIENCE)
     keys.press("x")
-    desk.shows("13 lessons on the list. The ballot takes 12.")
+    desk.shows("13 lessons")
     field = desk.page.get_by_label("Add a lesson")
     field.fill("")
     field.press("m")
@@ -191,11 +194,11 @@ def by_key(room: RoomInBrowser) -> None:
     assert field.input_value() == "mx"
     field.fill("")
     field.blur()
-    desk.shows("13 lessons on the list. The ballot takes 12.")
+    desk.shows("13 lessons")
     keys.press("u")
-    desk.shows("14 lessons on the list. The ballot takes 12.")
+    desk.shows("14 lessons")
     keys.press("u")
-    desk.shows("13 lessons on the list. The ballot takes 12.")
+    desk.shows("13 lessons")
 
 
 def focused(desk: Window) -> str:

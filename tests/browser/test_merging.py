@@ -20,8 +20,9 @@ def listing(stage: Stage) -> RoomInBrowser:
 
 
 def asks(desk: Window) -> None:
+    desk.presses(ASK)
     desk.presses(f"Merge {ASK}")
-    desk.presses("Merge into this")
+    desk.presses(TEST)
     desk.shows("Choose the words the room will see, or edit them.")
     expect(desk.button(f"Use these words {TEST}")).to_be_focused()
 
@@ -35,7 +36,7 @@ def test_the_desk_chooses_one_of_the_texts_or_edits_them_and_undo_brings_both_ba
     for words in (ASK, TEST):
         asks(desk)
         desk.presses(f"Use these words {words}")
-        top = desk.page.locator(".desk-entry", has=desk.page.locator(".desk-below"))
+        top = desk.page.locator(".desk-lesson", has_text="1 merged")
         expect(top.locator(".t-lesson")).to_have_text(words)
         desk.presses("Undo")
         room.shows(ASK, TEST)

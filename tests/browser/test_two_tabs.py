@@ -152,7 +152,7 @@ def test_votes_from_two_tabs_keep_to_one_budget(visit: Stage) -> None:
     for lesson in ("Sleep before you promise.", "Count the chairs."):
         room.desk.types("Add a lesson", lesson)
         room.desk.page.get_by_label("Add a lesson").press("Enter")
-        room.desk.page.locator(".desk-list > li", has_text=lesson).wait_for()
+        room.desk.page.locator(".desk-lessons > li", has_text=lesson).wait_for()
     room.skips_to("Vote")
     (phone,) = room.phones
     asleep = second_tab(phone, DEAF)

@@ -349,6 +349,8 @@ def weigh(room: TestRoom) -> None:
     desk.does(commands.UndoLessons())
     desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
     desk.does(commands.UndoLessons())
+    desk.does(commands.Reword(lesson=lessons[0], words="In other words."))
+    desk.does(commands.UndoLessons())
     keep(room)
     desk.does(commands.LeaveRest())
 

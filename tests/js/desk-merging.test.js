@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./support/page.js";
-import { Merging, askWords, drop, merge, mergeAs, pickUp } from "../../static/js/desk/lesson-acts.js";
+import { Merging, askWords, drop, edit, merge, pickUp, sayAs } from "../../static/js/desk/lesson-acts.js";
 
 /** A desk with these lessons, by their parents, and what it has sent. @param {Record<string, string>} parents */
 function deskWith(parents) {
@@ -27,7 +27,7 @@ test("merging asks for the words first, of what speaks for the other lesson", ()
   pickUp(desk, "a");
   merge(desk, "under");
   assert.deepEqual([merging.lesson, merging.asked, sent], ["", { lessons: ["a"], into: "top" }, []]);
-  mergeAs(desk, "In short.");
+  sayAs(desk, "In short.");
   assert.deepEqual(sent, [{ type: "merge", lesson: "a", into: "top", words: "In short." }]);
   assert.equal(merging.asked, null);
 });
@@ -35,8 +35,15 @@ test("merging asks for the words first, of what speaks for the other lesson", ()
 test("several are merged at once, in the words that were chosen", () => {
   const { desk, sent } = deskWith({});
   askWords(desk, { lessons: ["a", "b"], into: "a" });
-  mergeAs(desk, "In short.");
+  sayAs(desk, "In short.");
   assert.deepEqual(sent, [{ type: "merge_all", lessons: ["a", "b"], into: "a", words: "In short." }]);
+});
+
+test("one lesson is said in other words", () => {
+  const { desk, sent } = deskWith({});
+  edit(desk, "a");
+  sayAs(desk, "In short.");
+  assert.deepEqual(sent, [{ type: "reword", lesson: "a", words: "In short." }]);
 });
 
 test("a lesson is not merged into what is under it, and what is asked can be let go", () => {
@@ -47,6 +54,6 @@ test("a lesson is not merged into what is under it, and what is asked can be let
   askWords(desk, { lessons: ["a"], into: "b" });
   assert.equal(drop(desk), true);
   assert.equal(drop(desk), false);
-  mergeAs(desk, "In short.");
+  sayAs(desk, "In short.");
   assert.deepEqual(sent, []);
 });

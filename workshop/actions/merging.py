@@ -1,4 +1,4 @@
-"""Merging lessons that say the same thing: the room then sees the words of one, or new ones.
+"""Merging lessons that say the same thing, or rewording one: the room sees one's words, or new ones.
 
 Votes are never touched. A lesson is known by its words, so new words are a lesson of their own,
 with the others under it: what phones have marked and offered stays with those, and an undo brings
@@ -45,6 +45,14 @@ def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> 
     lessons = [tx.handles.key(one) for one in command.lessons]
     refused = frozen_list(tx) or unknown_lesson(parents, into, *lessons)
     return refused or _join(tx, parents, lessons, into, command.words)
+
+
+@action
+def reword(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Reword) -> Answered:
+    """Puts a lesson under one that says it in other words."""
+    parents, lesson = all_parents(tx), tx.handles.key(command.lesson)
+    refused = frozen_list(tx) or unknown_lesson(parents, lesson)
+    return refused or _join(tx, parents, [], lesson, command.words)
 
 
 def _join(

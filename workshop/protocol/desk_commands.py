@@ -117,6 +117,13 @@ class MergeAll(Command, tag="merge_all"):
     words: Text = ""
 
 
+class Reword(Command, tag="reword"):
+    """Says a lesson, with everything merged into it, in other words."""
+
+    lesson: ItemId
+    words: Text
+
+
 class Split(Command, tag="split"):
     """Takes a lesson out of its group."""
 
@@ -199,6 +206,7 @@ ContentCommand = (
     | PutAside
     | Merge
     | MergeAll
+    | Reword
     | Split
     | LeaveOut
     | LeaveRest

@@ -48,6 +48,7 @@ function ofLessons() {
   return [
     [t("Up and down arrows"), t("Move from lesson to lesson.")],
     ["M", t("Pick up a lesson; press again on another one to merge it there. Escape cancels.")],
+    ["E", t("Edit a lesson’s words.")],
     ["S", t("Split a lesson from the one above it.")],
     ["X", t("Leave a lesson out, or put it back.")],
     [t("U, Ctrl+Z"), t("Undo, step by step.")],

@@ -19,6 +19,8 @@ const KEYS = {
   Escape: "drop",
   m: "pick",
   M: "pick",
+  e: "edit",
+  E: "edit",
   s: "split",
   S: "split",
   x: "out",

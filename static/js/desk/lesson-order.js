@@ -24,6 +24,8 @@ export class LessonOrder {
   /** What was shown last; null for the heading. @type {readonly (DeskLessonEntry | null)[]} */
   #shown = [];
   #places = new InPlace();
+  /** Those that may say the same, as they were shown last. @type {readonly DeskLessonEntry[][]} */
+  #groups = [];
 
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
@@ -42,6 +44,16 @@ export class LessonOrder {
     if (judged) this.#judged = live;
     this.#shown = marksAlone ? asShown(this.#shown, lessons) : this.#inPlace(first, fitting);
     return [...this.#shown];
+  }
+
+  /**
+   * The lessons that stand beside each other: under a pointer no others come together.
+   * @param {DeskLessonEntry[][]} now @returns {readonly DeskLessonEntry[][]}
+   */
+  groups(now) {
+    const shown = new Set(this.#groups.map(idsOf));
+    this.#groups = this.held ? now.filter((group) => shown.has(idsOf(group))) : now;
+    return this.#groups;
   }
 
   /**
@@ -115,3 +127,6 @@ function withHeading(kept, beyond) {
   const above = kept.filter((one, place) => !isBelow(one, place));
   return [...above, null, ...kept.filter(isBelow)];
 }
+
+/** @param {readonly DeskLessonEntry[]} group */
+const idsOf = (group) => group.map(({ id }) => id).join();

@@ -109,6 +109,7 @@ const acts = {
   up: onLessons("up"),
   pick: onLessons("pick"),
   split: onLessons("split"),
+  edit: onLessons("edit"),
   out: (desk) => actOnCard(desk, "out") || actOnLesson(desk, "out", document),
   fine: (desk) => actOnCard(desk, "fine"),
   list: (desk) => actOnCard(desk, "list"),

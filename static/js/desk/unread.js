@@ -16,7 +16,7 @@ class AskingWhy {
 
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
-  const all = desk.places.order("unread", desk.room.list("unread"), ({ handle }) => handle);
+  const all = inOrder(desk);
   if (!all.length) return howTheyCome(desk);
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
@@ -33,6 +33,36 @@ export function unreadLessons(desk) {
   </section>`;
 }
 
+/**
+ * The first of them that waits: the others follow in its place, so that the list above never moves.
+ * @param {Desk} desk
+ */
+export function nextUnread(desk) {
+  const waiting = inOrder(desk).filter((one) => !one.aside);
+  const [first] = waiting;
+  if (!first) return nothing;
+  return html`<section class="desk-unread" aria-labelledby="desk-unread">
+    <div class="desk-unread-head">
+      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      ${waiting.length > 1 ? letOn(desk, waiting) : nothing}
+    </div>
+    <ul class="desk-list">${entry(desk, first, 0)}</ul>
+  </section>`;
+}
+
+/** Those that the desk has set aside, each to be put back. @param {Desk} desk */
+export function asideLessons(desk) {
+  const aside = inOrder(desk).filter((one) => one.aside);
+  if (!aside.length) return nothing;
+  return html`<section class="desk-unread" aria-labelledby="desk-aside">
+    <p class="t-name" id="desk-aside">${heading(0)}</p>
+    <ul class="desk-list">${repeat(aside, ({ handle }) => handle, (one) => entry(desk, one, -1))}</ul>
+  </section>`;
+}
+
+/** @param {Desk} desk */
+const inOrder = (desk) => desk.places.order("unread", desk.room.list("unread"), ({ handle }) => handle);
+
 /** Where they are if nobody decides: those of groups come along to the lessons. @param {Desk} desk */
 function untilDecided({ agenda, now }) {
   const later = agenda.stages.slice(now.position + 1);
@@ -42,7 +72,7 @@ function untilDecided({ agenda, now }) {
 }
 
 /** How lessons reach this desk; if none have, nobody can tell why. @param {Desk} desk */
-function howTheyCome({ now, desk, room }) {
+export function howTheyCome({ now, desk, room }) {
   const words = now.kind === "talk" ? fromGroups() : now.adding ? inBatches(room.tick?.here ?? 0) : desk.all_added ? "" : tooFew();
   return now.collecting && words ? html`<p class="t-small">${words}</p>` : nothing;
 }

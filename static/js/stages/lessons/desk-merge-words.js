@@ -1,29 +1,26 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { quiet, small } from "../../desk/buttons.js";
-import { FIRST_WORDS, Merging, drop, mergeAs } from "../../desk/lesson-acts.js";
+import { EDITED_WORDS as FIELD, FIRST_WORDS, Merging, drop, sayAs } from "../../desk/lesson-acts.js";
 import { LESSON } from "../../rules/for-phones.js";
 
-const FIELD = "desk-merge-edited";
-
-/** Whether a desk is asked in which words several lessons are merged, or one into another. @param {Desk} desk @param {string} into @param {boolean} several */
-export function isAskedWords(desk, into, several) {
-  const { asked } = desk.atStage(Merging);
-  return asked?.into === into && several === asked.lessons.length > 1;
-}
-
-/** Which words the room sees of what is merged: those of one lesson, or edited ones. @param {Desk} desk */
+/**
+ * Which words the room sees of what is merged or edited: those of one lesson, or others;
+ * undefined once the lesson is gone. @param {Desk} desk */
 export function asksWords(desk) {
   const { asked } = desk.atStage(Merging);
   const ids = asked ? new Set([asked.into, ...asked.lessons]) : [];
   const lessons = [...ids].flatMap((id) => desk.room.get(`lessons/${id}`) ?? []);
-  const [first] = lessons;
-  if (!first) return nothing;
+  const [first, ...others] = lessons;
+  if (!first) return undefined;
+  const merges = others.length > 0;
   return html`<form class="desk-merge" @submit=${(/** @type {Event} */ event) => send(desk, event)}>
-    <p class="t-name">${t("Choose the words the room will see, or edit them.")}</p>
-    <ul class="desk-merge-texts">
-      ${lessons.map((lesson, i) => text(desk, lesson, i ? "" : FIRST_WORDS))}
-    </ul>
+    ${merges
+      ? html`<p class="t-name">${t("Choose the words the room will see, or edit them.")}</p>
+          <ul class="desk-merge-texts">
+            ${lessons.map((lesson, i) => text(desk, lesson, i ? "" : FIRST_WORDS))}
+          </ul>`
+      : nothing}
     <div class="field">
       <label class="field-label" for=${FIELD}>${t("Edited words")}</label>
       <textarea
@@ -39,8 +36,10 @@ export function asksWords(desk) {
       ></textarea>
     </div>
     <div class="desk-row">
-      <button class="button desk-small" type="submit">${t("Merge with edited words")}</button>
-      ${quiet(t("Do not merge"), () => void drop(desk))}
+      <button class="button desk-small" type="submit">
+        ${merges ? t("Merge with edited words") : t("Save")}
+      </button>
+      ${quiet(merges ? t("Do not merge") : t("Cancel"), () => void drop(desk))}
     </div>
   </form>`;
 }
@@ -49,7 +48,7 @@ export function asksWords(desk) {
 function text(desk, { text: words, language }, id) {
   return html`<li>
     <p class="t-lesson" lang=${language} dir="auto">${words}</p>
-    ${small(t("Use these words"), () => mergeAs(desk, words), words, id)}
+    ${small(t("Use these words"), () => sayAs(desk, words), words, id)}
   </li>`;
 }
 
@@ -57,5 +56,5 @@ function text(desk, { text: words, language }, id) {
 function send(desk, event) {
   event.preventDefault();
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(FIELD));
-  if (field.value.trim()) mergeAs(desk, field.value.trim());
+  if (field.value.trim()) sayAs(desk, field.value.trim());
 }
