@@ -152,7 +152,7 @@ def is_open(desk: Window, n: int) -> None:
 
 def is_laid_out_for_a_hand(remote: Window) -> None:
     """The minutes left stand at the clock's end, and both ways are as high as a thumb wants."""
-    places = (".desk-clock > .t-clock", ".desk-clock > .t-small", ".desk-plan > .t-name")
+    places = (".desk-clock > .t-clock", ".desk-clock > .t-small", ".desk-plan > #desk-hour-open")
     clock, left, plan = (remote.page.locator(one).first.bounding_box() for one in places)
     assert clock and left and plan
     assert clock["x"] + clock["width"] <= min(left["x"], plan["x"])

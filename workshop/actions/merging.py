@@ -1,4 +1,4 @@
-"""Merging lessons that say the same thing, or rewording one: the room sees one's words, or new ones.
+"""Merging lessons that say the same thing, or rewording one: what the room sees of them.
 
 Votes are never touched. A lesson is known by its words, so new words are a lesson of their own,
 with the others under it: what phones have marked and offered stays with those, and an undo brings
