@@ -345,11 +345,10 @@ def weigh(room: TestRoom) -> None:
     lessons = list(room.lessons().values())
     desk.does(commands.Merge(lesson=lessons[0], into=lessons[1]))
     desk.does(commands.Split(lesson=lessons[0]))
-    leave_out = commands.LeaveOut(lesson=lessons[2], on=True)
-    merge = commands.MergeAll(lessons=lessons[:3], into=lessons[0])
-    for step in (leave_out, merge, commands.Reword(lesson=lessons[0], words="In other words.")):
+    reword = commands.Reword(lesson=lessons[0], words="Put differently.")
+    for step in (commands.LeaveOut(lesson=lessons[2], on=True), reword, commands.UndoLessons()):
         desk.does(step)
-        desk.does(commands.UndoLessons())
+    desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
     keep(room)
     desk.does(commands.LeaveRest())
 
