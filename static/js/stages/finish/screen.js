@@ -15,11 +15,8 @@ import { ownerAndDate, taken, torn } from "../../projector/torn.js";
 
 /** The largest type of the rows, by how many there are. */
 const LARGEST = [80, 66, 54, 48, 42];
-/**
- * Lines of smallest type that one of so many rows holds, or one less where lines are high: longer words
- * are cut, no page turns here.
- */
-const LINES = [14, 7, 4, 3, 2];
+/** Lines of smallest type to which longer words are cut: no page turns here. */
+const CUT = [14, 10, 7, 5, 4, 3, 2].map((lines) => `cut:${lines}`).join(" ");
 
 /**
  * The rooms whose end was seen here before it was sealed: they see the erasing, too. With the tellers
@@ -107,11 +104,10 @@ const noLesson = (finish) => (finish?.sealed ? t("No lesson was kept.") : t("No 
 /** @param {Room} room @param {Row[]} rows @param {boolean} alone */
 function list(room, rows, alone) {
   const place = rows.length - 1;
-  const sizes = `${plans("one", LARGEST[place] ?? 42)} cut:36 less:36`;
-  const lines = LINES[place] ?? 2;
-  const start = lines > 2 ? "36%" : "40%";
+  const sizes = `${plans("one", LARGEST[place] ?? 42)} ${CUT} under:2 under:1 under:0`;
+  const start = rows.length > 3 ? "40%" : "36%";
   const language = languageOf(room);
-  return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--lines": lines, "--start": start })}>
+  return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--start": start })}>
     ${rows.map((one) => (alone
       ? html`<article class="torn-start">${said("t-lesson", one.lesson)}</article>` : row(one, language)))}
   </projector-fit>`;

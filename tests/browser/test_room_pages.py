@@ -1,0 +1,61 @@
+"""The room's screen by geometry: what has to stand on one page, and how several are filled."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.room_screen import RoomScreen, Size
+from tests.support.room_states import (
+    ARABIC,
+    LONGEST,
+    UNBROKEN,
+    State,
+    Voice,
+    agenda,
+    entries_of,
+    now,
+    workshop,
+)
+from workshop.protocol import entries as e
+from workshop.rules import limits
+
+SMALL = Size(1024, 768)
+NAMES = """() => [...document.querySelectorAll(".torn-taken .t-name")]
+    .map((one) => getComputedStyle(one).overflow === "visible")"""
+"""Whether each of the names stands in a box that cuts nothing."""
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[RoomScreen]:
+    """One screen for all tests."""
+    made = RoomScreen(browser, SMALL)
+    yield made
+    made.close()
+
+
+def shown(kind: e.StageKind, *values: e.Entry, **changed: Any) -> State:
+    """A stage with what it shows."""
+    return State(kind, entries_of(workshop(), agenda(), now(kind, **changed), *values))
+
+
+@pytest.mark.parametrize("voice", [LONGEST, UNBROKEN, ARABIC], ids=str)
+def test_the_finish_cuts_no_name_and_turns_no_page(opened: RoomScreen, voice: Voice) -> None:
+    opened.stands_in(SMALL, direction="rtl" if voice is ARABIC else "ltr")
+    commitments = [
+        e.KeptCommitment(
+            lesson=n, when=voice.writes(limits.WHEN), will=voice.writes(limits.WILL), who="we",
+            owner=voice.writes(limits.NAME_CHARS), by="2026-03-11", language=voice.language,
+        )
+        for n in range(5)
+    ]  # fmt: skip
+    made = e.Finish(
+        sealed=False, worth=None, use=None, summary="", open_until=0, commitments=commitments,
+        lessons=[voice.writes(limits.LESSON_CHARS)] * 5, date="2026-02-25", meets="", letters=[],
+        stories=[],
+    )  # fmt: skip
+    opened.shows(shown("finish", made, phase="open"))
+    measured = opened.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+    assert opened.page.evaluate(NAMES) == [True] * 5
