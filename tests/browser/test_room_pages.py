@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from tests.support.room_screen import RoomScreen, Size
@@ -14,7 +15,9 @@ from tests.support.room_states import (
     State,
     Voice,
     agenda,
+    commitment,
     entries_of,
+    lessons,
     now,
     workshop,
 )
@@ -59,3 +62,30 @@ def test_the_finish_cuts_no_name_and_turns_no_page(opened: RoomScreen, voice: Vo
     measured = opened.measures()
     assert (measured["pages"], measured["wrong"]) == (1, [])
     assert opened.page.evaluate(NAMES) == [True] * 5
+
+
+PAGE = """() => {
+    const box = document.querySelector(".torn-rows").getBoundingClientRect();
+    const seen = [...document.querySelectorAll(".torn")]
+        .map((one) => one.getBoundingClientRect())
+        .filter(({left}) => Math.abs(left - box.left) < 2);
+    return [seen.length, (Math.max(...seen.map(({bottom}) => bottom)) - box.top) / box.height];
+}"""
+"""How many sheets stand on the page that is seen, and how much of it they fill."""
+TURNS = "() => document.querySelector('[data-paged]').turning.turn()"
+
+
+@pytest.mark.parametrize("voice", [LONGEST, ARABIC], ids=str)
+def test_pages_of_commitments_are_alike_and_full(opened: RoomScreen, voice: Voice) -> None:
+    opened.stands_in(SMALL, direction="rtl" if voice is ARABIC else "ltr")
+    chosen = [replace(one, chosen=True) for one in lessons(5, voice)]
+    opened.shows(shown("commit", *chosen, *(commitment(one.id, voice, "Amira") for one in chosen)))
+    measured = opened.measures()
+    assert measured["wrong"] == []
+    pages = []
+    for _ in range(measured["pages"]):
+        pages.append(opened.page.evaluate(PAGE))
+        opened.page.evaluate(TURNS)
+    counts = [count for count, _ in pages]
+    assert sum(counts) == 5 and max(counts) - min(counts) <= 1
+    assert min(filled for _, filled in pages) > 0.95

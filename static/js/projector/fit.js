@@ -1,3 +1,4 @@
+import { emptyPages, fillPages } from "./evenly.js";
 import { firstThat, readPlans, worthBreaking } from "./paging.js";
 import { Turning } from "./page-turning.js";
 
@@ -65,6 +66,7 @@ export class ProjectorFit extends HTMLElement {
     if (!this.clientHeight) return;
     const plans = readPlans(this.getAttribute("plans") ?? "");
     this.toggleAttribute(this.onward, false);
+    emptyPages(this);
     this.#cut = false;
     const whole = this.#first(plans, false);
     const broken = this.#cut ? this.#first(plans, true) : undefined;
@@ -121,6 +123,7 @@ export class ProjectorFit extends HTMLElement {
       }),
     );
     if (!whole) this.#take(on.filter(({ layout }) => layout === "one").at(-1) ?? on.at(-1), true);
+    else fillPages(this, () => this.turning.pages);
   }
 
   /**

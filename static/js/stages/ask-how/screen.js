@@ -2,11 +2,11 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
+import { evenly } from "../../projector/evenly.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { plans } from "../../projector/paging.js";
 import { asked, askedAbout, calmWords, clock, fitted, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
-import { evenly } from "./screen-evenly.js";
 
 /** How many answers stand on one page. */
 const SIX = 6;

@@ -31,7 +31,7 @@ export function stage(room) {
   return html`<div class="projector-commit">
     ${frame(prompt, many)}
     <projector-fit class="torn-rows" ?data-many=${many}
-      plans=${plans("one", LARGEST[chosen.length - 1] ?? 40)}>
+      plans="${plans("one", LARGEST[chosen.length - 1] ?? 40)} ${plans("under", 40)}">
       ${rows.map(({ lesson, commitment }) => row(lesson, commitment, begun, language))}
     </projector-fit>
   </div>`;
