@@ -15,10 +15,14 @@ from tests.support.room_states import (
     State,
     Voice,
     agenda,
+    answers,
+    ballot,
+    card,
     commitment,
     entries_of,
     lessons,
     now,
+    stand,
     workshop,
 )
 from workshop.protocol import entries as e
@@ -65,8 +69,8 @@ def test_the_finish_cuts_no_name_and_turns_no_page(opened: RoomScreen, voice: Vo
 
 
 PAGE = """() => {
-    const box = document.querySelector(".torn-rows").getBoundingClientRect();
-    const seen = [...document.querySelectorAll(".torn")]
+    const box = document.querySelector("[data-paged]").getBoundingClientRect();
+    const seen = [...document.querySelectorAll(".torn, .projector-answer")]
         .map((one) => one.getBoundingClientRect())
         .filter(({left}) => Math.abs(left - box.left) < 2);
     return [seen.length, (Math.max(...seen.map(({bottom}) => bottom)) - box.top) / box.height];
@@ -82,10 +86,41 @@ def test_pages_of_commitments_are_alike_and_full(opened: RoomScreen, voice: Voic
     opened.shows(shown("commit", *chosen, *(commitment(one.id, voice, "Amira") for one in chosen)))
     measured = opened.measures()
     assert measured["wrong"] == []
+    are_alike_and_full(opened, measured["pages"], sheets=5)
+
+
+def are_alike_and_full(opened: RoomScreen, count: int, sheets: int) -> None:
+    """All pages hold as many sheets as each other, and are filled down to the foot."""
     pages = []
-    for _ in range(measured["pages"]):
+    for _ in range(count):
         pages.append(opened.page.evaluate(PAGE))
         opened.page.evaluate(TURNS)
     counts = [count for count, _ in pages]
-    assert sum(counts) == 5 and max(counts) - min(counts) <= 1
+    assert sum(counts) == sheets and max(counts) - min(counts) <= 1
     assert min(filled for _, filled in pages) > 0.95
+
+
+@pytest.mark.parametrize("voice", [LONGEST, UNBROKEN, ARABIC], ids=str)
+def test_while_answers_are_typed_no_page_turns(opened: RoomScreen, voice: Voice) -> None:
+    opened.stands_in(SMALL, direction="rtl" if voice is ARABIC else "ltr")
+    happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED_CHARS)
+    opened.shows(shown("ask_how", card(1, happened, learned, language=voice.language), about=1))
+    measured = opened.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+
+
+def test_each_page_of_an_ended_vote_has_its_title(opened: RoomScreen) -> None:
+    opened.stands_in(SMALL)
+    stood = stand(lessons(12, LONGEST, votes=True), chosen=3)
+    opened.shows(shown("vote", *stood, ballot(12), phase="ended"))
+    measured = opened.measures()
+    assert (measured["pages"] > 1, measured["wrong"]) == (True, [])
+    assert measured["text"].count("We take these with us") == measured["pages"]
+
+
+def test_pages_of_answers_are_alike_and_full(opened: RoomScreen) -> None:
+    opened.stands_in(SMALL, direction="rtl")
+    opened.shows(shown("ask_how", *answers(6, ARABIC), phase="showing", about=1))
+    measured = opened.measures()
+    assert (measured["pages"] > 1, measured["wrong"]) == (True, [])
+    are_alike_and_full(opened, measured["pages"], sheets=6)

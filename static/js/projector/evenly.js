@@ -8,12 +8,14 @@ export function evenly(all, parts) {
   return Array.from({ length: parts }, (_, i) => all.slice(at, (at += size + (i < larger ? 1 : 0))));
 }
 
+const SHEETS = ".torn, .projector-answer";
+
 /**
- * Pages of torn sheets have as many as each other, if that makes no further page, and each is filled.
+ * Pages of sheets have as many as each other, if that makes no further page, and each is filled.
  * @param {HTMLElement} box on whose pages they stand @param {() => number} pages how many it has
  */
 export function fillPages(box, pages) {
-  const sheets = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(":scope > .torn")]);
+  const sheets = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(SHEETS)]);
   const [least, firsts] = [pages(), evenly(sheets, pages()).map(([first]) => first)];
   for (const one of sheets) one.style.breakBefore = firsts.includes(one) ? "column" : "";
   if (pages() > least) for (const one of sheets) one.style.breakBefore = "";
@@ -28,7 +30,5 @@ export function fillPages(box, pages) {
 
 /** They are as high as their words again, one after the other. @param {HTMLElement} box */
 export function emptyPages(box) {
-  for (const one of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(":scope > .torn"))) {
-    one.removeAttribute("style");
-  }
+  for (const one of box.querySelectorAll(SHEETS)) one.removeAttribute("style");
 }

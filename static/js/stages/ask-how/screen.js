@@ -8,6 +8,8 @@ import { plans } from "../../projector/paging.js";
 import { asked, askedAbout, calmWords, clock, fitted, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
+/** The card steps back: of the longest only the first lines stand above the question. */
+const CARD_BEGINS = "cut:6 cut:5 cut:4 cut:3 cut:2 cut:1";
 /** How many answers stand on one page. */
 const SIX = 6;
 
@@ -32,7 +34,7 @@ function asking(room, now) {
   return html`<div class="projector-ask">
     <div class="projector-ask-main">
       <div class="projector-ask-card" lang=${card?.language ?? nothing}>
-        ${card && !card.off ? fitted(plans("one", 46),
+        ${card && !card.off ? fitted(`${plans("one", 46)} ${CARD_BEGINS}`,
           drawn({ happened: card.happened, learned: card.learned, place: "page", arriving: false })) : nothing}
       </div>
       ${fitted(plans("one", 112), said("t-story", question(room)))}

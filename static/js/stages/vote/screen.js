@@ -72,6 +72,8 @@ function row({ text, votes }, bars, full) {
   return votedLesson({ text, count: bars ? votes : null, full });
 }
 
+/** So many that are tied stand two by two, other many in threes. */
+const FOUR = 4;
 /** So many places stand larger. */
 const FEW_PLACES = 2;
 
@@ -90,12 +92,13 @@ function ended(rows, ballot) {
   const after = (/** @type {number} */ place) => again ? 0 : counted + place * PLACE;
   const places = chosen.length + (tied.length ? 1 : 0);
   const large = voted(rows) ? places <= FEW_PLACES ? 92 : 74 : 60;
-  return html`<projector-fit class="projector-ended" plans=${plans("one", large)}>
+  return html`<div class="projector-ballot">
     <h2 class="projector-ended-title">${resultHeading(ballot, rows)}</h2>
+    <projector-fit class="projector-ended" plans=${plans("one", large)}>
     ${chosen.length ? html`<ol class="voted-list">
           ${repeat(chosen, ({ id }) => id, (lesson, i) => big(lesson, rows, ballot, after(places - 1 - i)))}
         </ol>` : nothing}
-    ${tied.length ? html`<ol class="projector-ended-tied" ?data-many=${tied.length > 2}
+    ${tied.length ? html`<ol class="projector-ended-tied" ?data-many=${tied.length > 2 && tied.length !== FOUR}
           ?data-first=${!chosen.length}>
           ${repeat(tied, ({ id }) => id, (lesson) => big(lesson, rows, ballot, after(0)))}
         </ol>` : nothing}
@@ -104,7 +107,8 @@ function ended(rows, ballot) {
           ${repeat(rest, ({ id }) => id, (lesson, i) =>
             quiet(lesson, rows, again ? 0 : (rest.length - 1 - i) * COUNT))}
         </ol>` : nothing}
-  </projector-fit>`;
+    </projector-fit>
+  </div>`;
 }
 
 /** @param {Lesson[]} rows */
