@@ -137,7 +137,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [phone]
     room.skips_to("Write")
-    phone.shows("Send this card", "What it taught joins the lessons either way.")
+    phone.shows("Send this card", "This card may appear in the summary")
 
 
 @pytest.mark.long

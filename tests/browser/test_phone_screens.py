@@ -13,6 +13,7 @@ from tests.support.axe import by_turns
 from tests.support.browser import PHONE, Stage, Window
 from tests.support.by_keyboard import SHIFTS
 from tests.support.crowd import Crowd
+from tests.support.in_view import in_view
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 from tests.support.ruler import out_of_reach_at, out_of_reach_in_large_print
 
@@ -28,6 +29,8 @@ BESIDE_A_CALL = partial(out_of_reach_at, width=300, height=700)
 WAYS = (SMALL, LYING), (BESIDE_A_CALL, in_large_print)
 KEYBOARD = {"width": 390, "height": 400}
 """The space that is left of a phone's page while its keyboard is open."""
+SMALLER = {"width": 360, "height": 640}
+MOST_WORDS, ONE_LINE = 90, 44
 HIDDEN_BY_FOOT = """(text) => {
     const [found] = [...document.querySelectorAll("p")].filter((p) => p.textContent.includes(text));
     const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
@@ -159,6 +162,23 @@ def test_the_promise_is_in_view_while_writing_with_few_people(visit: Stage) -> N
     fields.nth(1).fill("Ship prices in the morning.")
     assert phone.page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
     a_keyboard_hides_no_button(phone)
+    for one in fields.all():
+        one.fill("")
+    a_smaller_phone_has_it_in_one_view(phone)
+
+
+def a_smaller_phone_has_it_in_one_view(phone: Window) -> None:
+    page = phone.page
+    page.set_viewport_size(SMALLER)  # type: ignore[arg-type]
+    words, _ = in_view(page)
+    assert 0 < len(words) <= MOST_WORDS, " ".join(words)
+    foot = page.locator(".frame-foot").bounding_box()
+    assert foot and foot["y"] + foot["height"] <= SMALLER["height"]
+    for name in (".tick", ".choice"):
+        one = page.locator(name).bounding_box()
+        assert one and one["height"] <= ONE_LINE and one["y"] + one["height"] <= foot["y"], name
+    assert page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
 def a_keyboard_hides_no_button(phone: Window) -> None:

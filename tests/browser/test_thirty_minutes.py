@@ -110,7 +110,7 @@ def write(room: RoomInBrowser) -> None:
         "Writing in silence.", "Type in a paper card", "With so few of you, guessing is easy."
     )
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
-        phone.shows("0 of 280", "0 of 140", "With so few of us, guessing is easy.")
+        phone.shows("With so few of us, guessing is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
         phone.shows("You have taken part.")
         has_of_its_own(phone, happened, learned)
@@ -161,7 +161,7 @@ def ask_how(room: RoomInBrowser) -> None:
     for phone, answer in zip(room.phones, ANSWERS, strict=True):
         phone.page.locator("#happened").fill(answer)
         phone.presses("Send this answer")
-        phone.shows("You have taken part.")
+        phone.shows("Your answer has arrived.")
     room.press()
     room.desk.shows("3 answers to read")
     room.projector.shows("The answers have arrived.")

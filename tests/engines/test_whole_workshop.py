@@ -276,7 +276,7 @@ def ask_how(room: RoomInEngine) -> None:
         phone.types("#happened", answer)
         is_right(room)
         phone.presses("Send this answer")
-        phone.shows("You have taken part.")
+        phone.shows("Your answer has arrived.")
     room.others.each(answers)
     room.goes_on()
     room.desk.until("has", UNREAD)

@@ -38,7 +38,7 @@ test("where a browser keeps nothing, nothing says that a draft is kept", async (
   const phone = (/** @type {boolean} */ lasting, nothing = false) => /** @type {any} */ ({
     lasting, kept: { cards: [] }, now: { round: 1 }, tapped: () => nothing, waitsFor: () => false,
   });
-  assert.equal(stateWords(phone(true)), "Your draft is kept on this phone.");
+  assert.equal(stateWords(phone(true)), "Your draft is kept.");
   assert.equal(stateWords(phone(false)), "");
   assert.equal(stateWords(phone(false, true)), "You have taken part.");
 });

@@ -2,7 +2,7 @@
  * inside the closed element, in an open field, whether it has taken part, and the votes while voting runs. */
 () => {
   const FIELD = "textarea, input, select, stage-clock, p.visually-hidden[role=status]";
-  const STATE = ["You have taken part.", "Your draft is kept on this phone."];
+  const STATE = ["You have taken part.", "Your answer has arrived.", "Your draft is kept."];
   const OF_FIELD = ".choice-text, .field-count, [id$=-noticed]";
   const OWN = ".sent-inside, #own-words > :not(summary), .ballots, .votes-left, .card[data-outlined] svg, .stage-line svg";
   const FOLDED = "details:not([open]) > :not(summary)";

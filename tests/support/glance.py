@@ -26,7 +26,7 @@ LISTENS = """(() => {
   })).observe(document, { childList: true, characterData: true, subtree: true });
 })()"""
 """Keeps all that a screen reader would say unasked, not what a hold explains under a finger."""
-ANSWERS = re.compile(r"Noted\.|You have taken part\.|\d of \d votes left")
+ANSWERS = re.compile(r"Noted\.|You have taken part\.|Your answer has arrived\.|\d of \d votes left")
 """Said of a press, and of every press alike; while people vote, of the votes that are left."""
 SEEDED = re.compile(r'secret\s*\+\s*"\|"\s*\+\s*id\(item\)')
 

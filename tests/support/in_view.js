@@ -15,6 +15,9 @@
         }
         return true;
     };
+    const foot = document.querySelector(".frame-foot");
+    const covered = (element, box) =>
+        foot && !foot.contains(element) && box.top >= foot.getBoundingClientRect().top;
     const words = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text; (text = texts.nextNode());) {
@@ -24,7 +27,7 @@
         const range = document.createRange();
         range.selectNodeContents(text);
         const box = range.getClientRects()[0];
-        if (!box || box.height < legible || !seen(box) || !inside(element, box)) continue;
+        if (!box || box.height < legible || !seen(box) || !inside(element, box) || covered(element, box)) continue;
         words.push(...text.textContent.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)));
     }
     const names = "a[href], button, input, select, textarea, summary, [tabindex='0']";

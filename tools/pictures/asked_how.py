@@ -20,7 +20,7 @@ def ask_how(room: PicturedRoom) -> None:
     room.takes("ask-how")
     room.phone.locator("#happened").fill(room.texts.answer)
     room.presses_main()
-    room.takes("ask-how-sent", phone=say("You have taken part."))
+    room.takes("ask-how-sent", phone=say("Your answer has arrived."))
     here = room.lead.ids[room.lead.now.position]
     room.lead.must_press(commands.Go, stage=here)
     room.takes("ask-how-last-call", phone=say("Writing ends in a moment."))

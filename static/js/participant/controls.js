@@ -87,7 +87,9 @@ export function countWords(text, limit) {
  * @property {(text: string) => void} type
  * @property {string} [hint] after the label, in second ink
  * @property {string} [role] the label's class of type.css
- * @property {boolean} [counted] whether the count stands below
+ * @property {string} [placeholder] said in the field while it is empty, as an answer looks
+ * @property {boolean} [held] whether the field is as high whatever is in it
+ * @property {boolean} [counted] whether the count appears near the limit, or only beyond it
  * @property {boolean} [line] one line only
  * @property {boolean} [said] whether the room will read it: in the face in which it does
  * @property {number} [rows] that a field of more lines begins with
@@ -98,15 +100,19 @@ export function countWords(text, limit) {
  * @property {string} [noticed] what the text seems to hold, said calmly below; "" for nothing
  */
 
+/** So many characters before the limit the count appears. */
+const LAST = 40;
+
 /** A field that marks what is too long in words. @param {Field} field */
 export function field(field) {
   const { id, label, text, limit, hint = "", role = "", counted = true } = field;
-  return html`<div class="field">
+  const uncounted = counted ? limit - LAST : limit;
+  return html`<div class="field ${field.held ? "field-held" : ""}">
     <label class="field-label ${role}" for=${id}>
       ${label} ${hint ? html`<span class="field-aside">${hint}</span>` : nothing}
     </label>
     ${field.line ? lineInput(field) : textInput(field)} ${noticed(field)}
-    <p class="field-count" id="${id}-count" ?hidden=${!counted && length(text) <= limit}>
+    <p class="field-count" id="${id}-count" ?hidden=${length(text) <= uncounted}>
       ${countWords(text, limit)}
     </p>
   </div>`;
@@ -138,12 +144,13 @@ function lineInput({ id, text, limit, type, complete = "off", about = "" }) {
 }
 
 /** @param {Field} field */
-function textInput({ id, text, limit, type, noticed, rows = 3, said = false, within = false }) {
+function textInput({ id, text, limit, type, noticed, placeholder, rows = 3, said = false, within = false }) {
   const about = noticed ? `${id}-count ${id}-noticed` : `${id}-count`;
   return html`<textarea
     class="field-input ${said ? "field-said" : ""}"
     id=${id}
     rows=${rows}
+    placeholder=${placeholder ?? nothing}
     dir="auto"
     autocapitalize=${within ? "none" : nothing}
     data-gramm="false"

@@ -76,15 +76,18 @@ function tookPart(here) {
 
 /** Where this device stands in the round; of a draft nothing where the browser keeps none. @param {Here} here */
 export const stateWords = (here) =>
-  tookPart(here) ? tookPartWords() : here.lasting ? t("Your draft is kept on this phone.") : "";
+  tookPart(here) ? tookPartWords(here) : here.lasting ? t("Your draft is kept.") : "";
 
-/** All that is shown and said aloud of a card and of "Nothing to add". */
-const tookPartWords = () => t("You have taken part.");
+/**
+ * All that is shown and said aloud of a card or an answer and, in the same words, of "Nothing to add".
+ * @param {Here} here
+ */
+const tookPartWords = ({ now }) => now.about ? t("Your answer has arrived.") : t("You have taken part.");
 
 /** @param {Here} here */
 export async function sayNothing(here) {
   const answer = await here.send({ type: "nothing_to_add", round: here.now.round }, placeOf(here));
-  if (!("refused" in answer)) here.news = tookPartWords();
+  if (!("refused" in answer)) here.news = tookPartWords(here);
 }
 
 /** Sends the draft as a new card. @param {Here} here */
@@ -105,7 +108,7 @@ async function sendAsItIs(here) {
   const sent = here.send({ type: "write_card", round, ...words }, placeOf(here), key);
   const answer = await sent;
   if ("refused" in answer) putBack(here, key);
-  else here.news = tookPartWords();
+  else here.news = tookPartWords(here);
 }
 
 /** Says, where it is so, that this device has sent all its cards. @param {Here} here */

@@ -14,11 +14,12 @@ export function answerField(here, card) {
   return field({
     id: "happened",
     label: prompted(here, t("How can something like this happen? What makes it easy?")),
-    hint: t("Answer from anything like it that you have seen, here or elsewhere."),
-    role: "t-prompt",
+    placeholder: t("Answer from anything like it that you have seen, here or elsewhere."),
+    role: "t-statement",
     text: happened,
     limit: ANSWER,
     said: true,
+    held: true,
     type: (text) => type(here, card, { happened: text }),
     noticed: noticedIn(happened, here.language),
   });

@@ -32,18 +32,18 @@ function asking(here) {
   const heading = here.few
     ? topRow(here, t("With so few of us, guessing is easy."), "t-statement")
     : topRow(here, t("About this card"));
-  const body = html`${heading} ${cardAndWish(here)} ${answerField(here, "")}
-    ${promise()}`;
+  const body = html`${heading} ${askedAbout(here)} ${answerField(here, "")}
+    ${promise()} ${wish(here)}`;
   const foot = html`${trouble(here, placeOf(here))} ${stateLine(stateWords(here))}
     ${mainButton(t("Send this answer"), () => sendCard(here))}
     ${quietButton(t("Nothing to add"), () => sayNothing(here))}`;
   return { body, foot };
 }
 
-/** @param {Here} here */
-function cardAndWish(here) {
+/** To take off the card that was asked about. @param {Here} here */
+function wish(here) {
   const card = here.room.get(`cards/${here.now.about}`);
-  return html`${askedAbout(here)} ${card ? off(here, card) : nothing}`;
+  return card ? off(here, card) : nothing;
 }
 
 const promise = () => html`<p class="t-small promise">${t(
@@ -67,7 +67,7 @@ function fewAnswered(here) {
 
 /** @param {Here} here @param {string} words @returns {Page} */
 function waiting(here, words) {
-  return { body: html`${topRow(here, words, "t-heading")} ${cardAndWish(here)}` };
+  return { body: html`${topRow(here, words, "t-heading")} ${askedAbout(here)} ${wish(here)}` };
 }
 
 /** All answers, whichever page of them the room's screen shows. @param {Here} here @returns {Page} */

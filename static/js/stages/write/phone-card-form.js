@@ -13,7 +13,7 @@ import { draftAt, type } from "../../participant/writing.js";
 /**
  * The two fields as one card, whose seam turns gold when the second has words.
  * @param {Here} here @param {string} card the key of the card that is edited, "" for a new one
- * @param {unknown} [promise] what stands right below the card, in view without scrolling
+ * @param {unknown} [promise] what is said below, in view without scrolling
  */
 export function cardForm(here, card, promise = nothing) {
   const draft = draftAt(here, card);
@@ -43,19 +43,18 @@ export function cardForm(here, card, promise = nothing) {
     place: "phone",
     outlined: true,
   })}
-  ${promise}
-  ${here.now.asks_if_few
-    ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))
-    : nothing}
-  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}`;
+  <div class="card-choices">
+    ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}
+    ${here.now.asks_if_few
+      ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))
+      : nothing}
+  </div>
+  ${promise}`;
 }
 
 /** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
 function mayStand(ticked, onTick) {
-  const words = t("This card may appear in the summary. Anyone the team shares it with can read it.");
-  const lesson = t("What it taught joins the lessons either way.");
-  const text = html`${words} <span class="t-second">${lesson}</span>`;
-  return tick({ text, ticked, onTick, name: "may_stand" });
+  return tick({ text: t("This card may appear in the summary"), ticked, onTick, name: "may_stand" });
 }
 
 /**

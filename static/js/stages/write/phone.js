@@ -25,8 +25,7 @@ export function stage(here) {
  * @param {Here} here @returns {Page}
  */
 function writing(here) {
-  const body = html`${heading(here)} ${cardForm(here, "", promise())} ${whatHappens()} ${wall(here)}
-    ${policyWords(here)}`;
+  const body = html`${heading(here)} ${cardForm(here, "", promise())} ${whatHappens(here)} ${wall(here)}`;
   const foot = html`${trouble(here, "write")} ${stateLine(stateWords(here))}
     ${mainButton(t("Send this card"), () => sendCard(here))}
     ${quietButton(t("Nothing to add"), () => sayNothing(here))}`;
@@ -54,23 +53,18 @@ function heading(here) {
 
 function promise() {
   return html`<p class="t-small promise">${t(
-    "No name is kept with your card, and the facilitator’s screen cannot show who wrote it. " +
-      "Someone who tampers with this computer or listens in on this Wi-Fi could find out. Leave " +
-      "out names, dates and projects.",
+    "No screen shows who wrote a card. Someone who spies on this workshop’s computer or Wi-Fi " +
+      "could find out. Leave out names.",
   )}</p>`;
 }
 
-/**
- * Who reads a card before the room does: nobody writes without knowing. It is the last of what can be
- * read, since it grows with who is here, and nothing may move under a finger.
- * @param {Here} here
- */
-const policyWords = (here) => html`<p class="t-small promise">${policy(here)}</p>`;
-
-/** How long a card is kept, for who asks. */
-function whatHappens() {
+/** Who reads a card, where it may appear and how long it is kept, for who asks. @param {Here} here */
+function whatHappens(here) {
   return html`<details class="what-happens">
     <summary class="button-quiet">${t("What happens to a card")}</summary>
+    <p class="t-small promise">${policy(here)}</p>
+    <p class="t-small promise">${t("If you tick it, the card may appear in the summary, and anyone " +
+      "the team shares it with can read it. What it taught joins the lessons either way.")}</p>
     <p class="t-small promise">${t("If too few of us write, no card is shown but those whose writers " +
       "chose “show mine”. The others come back to their phones.")} ${enoughWords()}</p>
     <p class="t-small promise">${t(
