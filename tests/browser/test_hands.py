@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, rested
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.waiting import until
 
 OPENED = "Can phones connect?"
 PASSWORD = "lock-and-smith"
@@ -37,6 +38,20 @@ def test_a_phone_leads_by_the_desks_code_and_the_laptop_becomes_the_rooms_screen
     phone.shows("Nobody is here yet", "Next page")
     desk.shows("No account, no e-mail, no app.")
     expect(desk.page).to_have_title(re.compile("ROOM SCREEN"), timeout=PATIENCE)
+
+
+@pytest.mark.long
+def test_a_code_that_nobody_uses_is_no_link_after_its_minute_also_where_the_desk_has_gone(
+    stage: Stage,
+) -> None:
+    desk = RoomInBrowser(stage, phones=0).desk
+    links = f"{desk.page.url.rstrip('/')}/links"
+    with desk.page.expect_response("**/links/phone") as made:
+        desk.presses("Show the code")
+    link = made.value.json()["link"]
+    desk.page.goto(links)
+    assert link in desk.page.content()
+    until(lambda: desk.page.reload() and link not in desk.page.content(), within=120, again=2)
 
 
 def comes_by(stage: Stage, desk: Window) -> Window:

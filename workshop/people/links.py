@@ -145,6 +145,13 @@ def end_link(session: Session, opens: str, id_: str) -> list[bytes] | None:
     return ended
 
 
+def end_unused_link(session: Session, opens: str, id_: str) -> None:
+    """Ends a link of a workshop by which nobody has come."""
+    row = session.get(Link, bytes.fromhex(id_))
+    if row is not None and not row.used:
+        end_link(session, opens, id_)
+
+
 def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
     """The secret of the program's own link, the same after each start; "" once taken back."""
     known = known_own_link(session, keys, kind, workshop)

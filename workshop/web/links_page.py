@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from flask import Blueprint, Response, abort, jsonify, redirect
+import gevent
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, redirect
 from msgspec import Meta
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +16,7 @@ from workshop.people.links import (
     KeptLink,
     OwnKind,
     end_link,
+    end_unused_link,
     hashed,
     links_of,
     make_link,
@@ -32,9 +34,12 @@ from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reads, services, writes
+from workshop.web.services import on_database, reads, services, writes, writes_all
 
 blueprint = Blueprint("links", __name__, url_prefix="/desk")
+CODE_S = 60
+"""Seconds for which a code that leads from a phone is good: nobody may find it later, in a picture
+of the desk."""
 PHONE = message("Lead from your phone")
 NO_LABEL = message("Say who the link is for, so that you can tell links apart later.")
 
@@ -102,8 +107,15 @@ def make_for_phone(id_: str) -> Response:
     asked = NewLink(kind="helper", label=translate(PHONE), often="", leaves="")
     secret = _make(id_, grant, asked) or abort(410)
     note_at_desk(grant, "link_made", id_, asked.label)
-    url = services().addresses.entrance(secret)
-    return jsonify(link=hashed(secret).hex(), url=url, rows=qr_rows(url))
+    url, link = services().addresses.entrance(secret), hashed(secret).hex()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    gevent.spawn_later(CODE_S, _end_unused, app, id_, link)
+    return jsonify(link=link, url=url, rows=qr_rows(url), seconds=CODE_S)
+
+
+def _end_unused(app: Flask, id_: str, link: str) -> None:
+    with app.app_context():
+        writes_all(end_unused_link)(id_, link)
 
 
 @blueprint.post("/<id_>/links/take-back")

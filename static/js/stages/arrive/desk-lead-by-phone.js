@@ -5,7 +5,6 @@ import { small } from "../../desk/buttons.js";
 import "../../elements/qr.js";
 import { isOnlyOurs } from "./desk-ways-in.js";
 
-const SHOWN_MS = 60_000;
 /** Milliseconds between two looks at whether the code was used. */
 const LOOK_MS = 2_000;
 
@@ -24,7 +23,7 @@ export function leadByPhone(desk) {
     <div class="desk-stack">
       <h3 class="t-heading" id="desk-lead">${t("Lead from your phone")}</h3>
       <p role="status">${words(desk, led)}</p>
-      ${rows.length || led ? nothing : small(t("Show the code"), () => showCode(desk))}
+      ${rows.length || led ? nothing : small(t("Show the code"), (event) => desk.once("lead", () => void showCode(desk), event))}
     </div>
   </section>`;
 }
@@ -43,9 +42,9 @@ async function showCode(desk) {
   const state = desk.atStage(LeadByPhone);
   const reply = await fetch(`${linksOf(desk)}/phone`, { method: "POST" }).catch(() => null);
   if (!reply?.ok) return desk.say(t("The server did not answer. Nothing was changed; try again in a moment."));
-  const { link, rows } = await reply.json();
+  const { link, rows, seconds } = await reply.json();
   desk.change(() => (state.rows = rows));
-  waits(desk, state, link, performance.now() + SHOWN_MS);
+  waits(desk, state, link, performance.now() + seconds * 1000);
 }
 
 /** @param {Desk} desk @param {LeadByPhone} state @param {string} link @param {number} until */
@@ -54,15 +53,8 @@ async function waits(desk, state, link, until) {
   const used = Boolean(answer?.ok && (await answer.json()).used);
   const shown = performance.now() < until && desk.atStage(LeadByPhone) === state;
   if (!used && shown) return void setTimeout(() => waits(desk, state, link, until), LOOK_MS);
-  if (!used) takeBack(desk, link);
   desk.change(() => Object.assign(state, { rows: [], led: used }));
   if (used && desk.screenless) location.assign(desk.desk.projector_url);
-}
-
-/** Nobody may find it later, in a picture of this screen. @param {Desk} desk @param {string} link */
-function takeBack(desk, link) {
-  fetch(`${linksOf(desk)}/take-back`, { method: "POST", body: new URLSearchParams({ link }), redirect: "manual" })
-    .catch(() => null);
 }
 
 /** @param {Desk} desk */
