@@ -20,8 +20,8 @@ export function stage(here) {
       prompted(here, t("What makes this easy to happen here?"))}</p>
     <p dir="auto">${apart ? inTheCall(here) : ownHow(here, talk.how)}</p>
     ${here.workshop.hybrid && talk.half !== "whole" ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
-    <p class="t-second">${here.now.collecting
-      ? t("What you say is not written down. One of you may send one sentence: the facilitator sees it at once, so your group may be recognised.")
+    <p class="t-small">${here.now.collecting
+      ? t("What you say is not written down. If one of you sends a sentence, your group may be recognised.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
     ${here.now.collecting ? sentenceField(here, t("It is easy here because…")) : nothing}`;
   return { body, foot: here.now.collecting ? sentenceFoot(here, t("Send this sentence")) : undefined };
