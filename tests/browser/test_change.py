@@ -151,7 +151,7 @@ def test_every_window_says_hours_as_its_device_writes_them(stage: Stage) -> None
         american.shows(re.compile(r"3:00.pm"))
         american.hides("15:00")
     american.page.goto(f"{room.desk.page.url}change")
-    american.shows(re.compile(r"room free at 3:00.pm"))
+    american.shows(re.compile(r"The room must be free at 3:00.pm"))
     american.page.goto(f"{stage.server.url}desk/new")
     opens_all(american.page)
     american.page.locator("#free_at").fill("15:00")

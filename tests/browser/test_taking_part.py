@@ -80,7 +80,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     for window in (room.desk, room.projector, awake):
         window.hides(*CARDS)
     has_of_its_own(awake, BACK, CARDS[0])
-    for stage_ in ("Talk", "Lessons"):
+    for stage_ in ("Ask how", "Talk", "Lessons"):
         room.goes_on(stage_)
     asleep.page.goto(address)
     asleep.shows("Lessons")
