@@ -32,7 +32,9 @@ function rules({ room }) {
   const { purpose = "", rules: all = [], scope = "", policy = "" } = room.get("rules") ?? {};
   return html`<p class="t-cue" dir="auto">${purpose}</p>
     <ol class="desk-rules">${all.map((rule) => html`<li class="t-cue" dir="auto">${rule}</li>`)}</ol>
-    <p dir="auto">${scope}</p> <p dir="auto">${policy}</p>`;
+    <p dir="auto">${scope}</p> <p dir="auto">${policy}</p>
+    <p class="t-name">${t("If someone asks “Is it anonymous?”, say:")}</p>
+    <p class="t-cue">${t("No screen shows who wrote a card, not even mine. Someone who spies on my computer or the Wi-Fi could find out. So leave out names.")}</p>`;
 }
 
 /** @param {Desk} desk */
