@@ -24,6 +24,7 @@ def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def at_the_team(pages: Pages, page: Page) -> None:
     page.goto(f"{pages.server.url}desk/")
+    page.get_by_text("All workshops and summaries").click()
     page.get_by_role("link", name="Payments").first.click()
     expect(page.get_by_role("heading", level=1, name="Payments")).to_be_visible()
 
@@ -65,6 +66,7 @@ def test_a_broken_file_keeps_the_page_and_says_the_place_and_a_good_one_comes_in
     broken = good.replace('"devices": 7', '"devices": -7')
     with pages.window() as page:
         page.goto(f"{pages.server.url}desk/")
+        page.get_by_text("All workshops and summaries").click()
         page.get_by_role("link", name="Import a summary").click()
         pages.send_file(page, "broken.json", broken.encode())
         alert = page.get_by_role("alert")

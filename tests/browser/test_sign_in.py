@@ -40,7 +40,7 @@ def test_somebody_signs_in_at_another_site_and_is_at_the_desk(house: House, page
     page.get_by_label("Name").fill("ana-1")
     page.get_by_role("button", name="Let me in").click()
     expect(page).to_have_url(f"{house.server.origin}/desk/")
-    expect(page.get_by_role("heading", name="Workshops")).to_be_visible()
+    expect(page.get_by_role("heading", name="An hour about what went wrong")).to_be_visible()
 
 
 @pytest.mark.long

@@ -24,6 +24,7 @@ from workshop.storage.library import (
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.troubles import is_damaged
 from workshop.storage.workshops import CannotOpen, StoredWorkshop, WhyClosed
+from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
 from workshop.web.error_pages import error_page
@@ -40,6 +41,8 @@ from workshop.web.telling.editor_acts import to_read
 home_pages = Blueprint("library", __name__, url_prefix="/desk")
 throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
+HOME_ROWS = 3
+"""Workshops and summaries in view on the first page; a press shows all of them."""
 NO_KEY = _("Can’t be read here: its key is missing.")
 WHY_CLOSED: dict[WhyClosed, str] = {
     "damaged": _(
@@ -79,7 +82,8 @@ def home() -> Response:
         unread=unread,
         leads=_may_begin(grant),
         to_read=to_read(grant),
-        hosted=services().settings.hosted,
+        rows=HOME_ROWS,
+        seam=seam_points,
         belongs=_belongs(grant),
         operates=grant.rights.operates,
     )

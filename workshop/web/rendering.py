@@ -43,7 +43,8 @@ def plain_page(template: str, status: int, **values: Any) -> Response:
 
 
 def _page(kind: PageKind, template: str, status: int, values: Mapping[str, Any]) -> Response:
-    text = render_template(template, stylesheet=_sheet(kind), **speech(), **values)
+    known = {"hosted": services().settings.hosted, **values}
+    text = render_template(template, stylesheet=_sheet(kind), **speech(), **known)
     return make_response(text, status)
 
 
