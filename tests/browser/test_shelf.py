@@ -123,9 +123,11 @@ def test_the_shelf_is_worked_by_the_keyboard_alone(visit: Stage) -> None:
 @pytest.mark.long
 def test_a_list_is_looked_through_as_soon_as_something_is_chosen_in_it(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/").page
+    page.get_by_text("Filter").click()
     page.locator("[name=work]").select_option(label="founder and CEO")
     expect(page.locator("[name=work]")).to_have_value("founder and CEO")
     expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
+    page.get_by_text("Filter: 1").click()
     page.locator("[name=work]").select_option("pharmacist")
     expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
     page.get_by_role("link", name="Show all stories").click()
@@ -146,14 +148,21 @@ def test_on_a_phone_the_shelf_and_a_story_are_a_page_each(visit: Stage) -> None:
 
 
 @pytest.mark.long
-def test_on_a_phone_the_filters_are_behind_one_word_until_something_is_looked_for(
-    visit: Stage,
-) -> None:
+def test_all_filters_but_words_and_themes_are_behind_one_word(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/", SMALL).page
-    expect(page.get_by_role("searchbox")).to_be_hidden()
-    page.get_by_text("Find a story").click()
+    expect(page.locator("[name=work]")).to_be_hidden()
     page.get_by_role("searchbox").fill("audition")
     page.keyboard.press("Enter")
     expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
     expect(page.get_by_role("searchbox")).to_have_value("audition")
-    expect(page.get_by_role("searchbox")).to_be_visible()
+    page.get_by_text("Filter").click()
+    expect(page.locator("[name=work]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.long
+def test_a_preview_gives_way_to_the_whole_story(visit: Stage) -> None:
+    page = visit.signed_in("desk/stories/").page
+    expect(page.locator(".shelf-preview")).to_be_visible()
+    page.get_by_text("Read all of it").click()
+    expect(page.locator(".shelf-preview")).to_be_hidden()
+    expect(page.get_by_text("Questions for the room")).to_be_visible()

@@ -6,12 +6,12 @@ import test from "node:test";
 import { nearness } from "../../static/js/pages/tell-limits.js";
 import { proposedTitle } from "../../static/js/pages/tell-title.js";
 
-test("a short lesson is its own title, without its last point", () => {
+test("a short account is its own title, without its last point", () => {
   assert.equal(proposedTitle(" Ask  twice. "), "Ask twice");
   assert.equal(proposedTitle("من يعرف؟"), "من يعرف");
 });
 
-test("of a long lesson a clause is proposed, or words that show that they go on", () => {
+test("of a long account a clause is proposed, or words that show that they go on", () => {
   assert.equal(proposedTitle("Ask the one who knows, before you write a date in a letter to all."), "Ask the one who knows");
   assert.equal(proposedTitle("Ask, ask, and then ask once more before you write any letter."), "Ask, ask, and then ask once more before you write…");
   assert.equal(proposedTitle("اسأل من يعرف الجواب، قبل أن تكتب أي موعد في رسالة إلى الجميع"), "اسأل من يعرف الجواب");

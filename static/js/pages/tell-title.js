@@ -1,16 +1,16 @@
-/** Characters of a proposed title at most, and at least where a clause of the lesson is one. */
+/** Characters of a proposed title at most, and at least where a clause is one. */
 const LONGEST = 50;
 const SHORTEST = 12;
 const LAST = /[\s.,;:!?…。؟،؛]+$/u;
 const CLAUSES = /[.,;:!?…。؟،؛—]+(?=\s)/gu;
 
 /**
- * The title that is proposed for a story: how its lesson begins, as far as a clause of it goes. Where
- * none is short enough it is cut between words, and shows that it goes on.
- * @param {string} lesson
+ * The title that is proposed for a story: how what happened begins, as far as a clause of it goes.
+ * Where none is short enough it is cut between words, and shows that it goes on.
+ * @param {string} happened
  */
-export function proposedTitle(lesson) {
-  const whole = lesson.trim().replace(/\s+/gu, " ");
+export function proposedTitle(happened) {
+  const whole = happened.trim().replace(/\s+/gu, " ");
   if ([...whole].length <= LONGEST) return whole.replace(LAST, "");
   const begun = [...whole].slice(0, LONGEST).join("");
   const end = [...begun.matchAll(CLAUSES)].map(({ index = 0 }) => index).filter((at) => at >= SHORTEST).pop();

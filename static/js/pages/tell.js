@@ -95,7 +95,7 @@ function show(to) {
 
 /** @param {string} name  the page that is about to be shown */
 function prepare(name) {
-  if (name === "title" && !textOf("title")) field("title").value = proposedTitle(textOf("lesson"));
+  if (name === "title" && !textOf("title")) field("title").value = proposedTitle(textOf("happened"));
   if (name === "read") drawSheet(textOf);
   const before = pages[at]?.querySelector(".tell-before");
   const words = pages.slice(0, at).map(({ dataset }) => dataset.page ?? "").filter(isAnswered).pop();

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
@@ -69,6 +69,12 @@ class AskedFor:
         """True if it asks for some of the stories only."""
         return self.wanted != Wanted()
 
+    @property
+    def filters(self) -> int:
+        """How many fields are set that the shelf has behind a press."""
+        hidden = replace(self.wanted, words="", theme="")
+        return sum(getattr(hidden, one.name) != one.default for one in fields(Wanted))
+
 
 def wanted_stories(args: Mapping[str, str]) -> AskedFor:
     """Reads the fields of an address; what they cannot mean is passed over."""
@@ -93,7 +99,7 @@ def language_name(tag: str) -> str:
 
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
-THEMES_IN_LINE = 5
+THEMES_IN_LINE = 4
 """Themes on the line, the most frequent ones."""
 MORE_THEMES = 60
 """Themes behind one more word; the field for words finds the rest."""
