@@ -234,7 +234,7 @@ WAYS = {
     "story_import.html": Way(
         at("stories/import"), {"#text": ARTICLE}, "Read the stories", {"#work-1": "dispatcher"}
     ),
-    "story_invite.html": Way(at("stories/invite"), {"#label": LONG}, "Invite by a link"),
+    "story_invite.html": Way(at("stories/invite"), {"#label": LONG}, "Make the link"),
     "story_propose.html": Way(of_told("propose"), {"#own_title": LONG}, "See the difference"),
     "summary/lending.html": Way(
         hosted("{sealed}/summary/"), {"#label": LONG}, "Make a link for the team"

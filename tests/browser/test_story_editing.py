@@ -86,8 +86,8 @@ def test_the_difference_is_whole_on_the_smallest_phone(visit: Stage, scheme: Sch
 @pytest.mark.long
 def test_the_link_of_an_invitation_is_drawn_and_has_the_focus(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/invite", SMALL).page
-    page.get_by_label("Who is the invitation for?").fill("for Jo")
-    page.get_by_role("button", name="Invite by a link").click()
+    page.get_by_label("Who is it for?").fill("for Jo")
+    page.get_by_role("button", name="Make the link").click()
     expect(page.locator("#made")).to_be_focused(timeout=PATIENCE)
     expect(page.locator("qr-code svg").first).to_be_visible()
     assert "/enter#" in page.locator("#link").input_value()

@@ -65,9 +65,9 @@ def test_an_invitation_s_link_is_shown_once_and_leads_to_its_story(place: Place)
 
 def test_the_form_of_a_laptop_says_where_its_link_ends_and_who_can_read(place: Place) -> None:
     text = get(place, INVITE).text
-    assert "only while this laptop is running and on this network" in text
-    assert "Anyone who leads on this laptop can read the story." in text
-    assert "write their story in a message to you, and paste it here" in text
+    assert "only while this laptop is on this network" in text
+    assert "Anyone who leads here can read the story." in text
+    assert "Paste a story from a message" in text
     assert 'href="/desk/stories/add"' in text
     assert post(place, INVITE, label="x" * 61).status == 422
 

@@ -132,7 +132,7 @@ def test_an_invitation_of_a_team_needs_one_that_somebody_leads(teams: Teams) -> 
         assert teams.server.post("/desk/stories/invite", sent, Cookie=lead).status == 422
     form = teams.server.get("/desk/stories/invite", Cookie=lead).text
     assert "Oast" in form and "Pier" not in form
-    assert "Nobody else finds it before it is in the library." in form
+    assert "Only you see the story before it is in the library." in form
 
 
 def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) -> None:

@@ -13,6 +13,7 @@ from workshop.storage.library import day_of
 from workshop.stories.contributing import KeyedLibrary, invite_contributor
 from workshop.stories.story_limits import later
 from workshop.stories.ways_out import call_off
+from workshop.summary.formats.paper_style import seam_points
 from workshop.web.forms import Form, OneLine, blank, read_sent
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
@@ -82,6 +83,7 @@ def _page(
         faults=faults or {},
         days=TELLING_DAYS,
         limit=NAME_CHARS,
+        seam=seam_points("story"),
         module=services().statics.url("js/pages/links.js"),
     )
 
