@@ -45,6 +45,7 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         ]
         desk, phone = pages
         sign_in_owner(desk, server)
+        desk.get_by_text("All workshops and summaries").click()
         desk.get_by_role("link", name="Payments").first.click()
         desk.get_by_role("heading", name="Open commitments").wait_for()
         path = desk.url.removeprefix(server.origin)

@@ -17,6 +17,7 @@ from workshop.web.guarding.access import came_with_cookie
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page
 from workshop.web.services import services
+from workshop.web.static.joined_files import PageKind
 
 log = logging.getLogger(__name__)
 ENTERED = "entered"
@@ -197,7 +198,14 @@ def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") 
     `ended` is the workshop that is known to be sealed: a phone needs nothing of it any more.
     """
     said = {"title": title, "sentence": sentence, "way": way, "ended": ended}
-    return plain_page("error.html", code, seam=seam_points(title), **said)
+    kind: PageKind = "pages" if _at_desk() else "error"
+    return plain_page("error.html", code, kind, seam=seam_points(title), at_desk=_at_desk(), **said)
+
+
+def _at_desk() -> bool:
+    """True if a facilitator's page failed: it has our typefaces, which no phone waits for, and its
+    way on leads to the workshops."""
+    return request.path.startswith("/desk/")
 
 
 RETRY_AFTER = 10

@@ -37,9 +37,10 @@ def agenda_page(template: str, status: int = 200, **values: Any) -> Response:
     return _page("agenda", template, status, values)
 
 
-def plain_page(template: str, status: int, **values: Any) -> Response:
-    """The page of an error, light enough for a phone in a crowded Wi-Fi."""
-    return packed(_page("error", template, status, values))
+def plain_page(template: str, status: int, kind: PageKind = "error", **values: Any) -> Response:
+    """The page of an error, light enough for a phone in a crowded Wi-Fi unless another `kind` of
+    page is asked for."""
+    return packed(_page(kind, template, status, values))
 
 
 def _page(kind: PageKind, template: str, status: int, values: Mapping[str, Any]) -> Response:

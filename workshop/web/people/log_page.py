@@ -8,8 +8,10 @@ from workshop.people.desk_log import LoggedAct, Noted, log_of
 from workshop.rules.agenda import message
 from workshop.rules.words_in_a_row import listed
 from workshop.summary.reader import long_day
+from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, translate
 from workshop.web.people.members_page import seen_team
+from workshop.web.people.team_tabs import team_tabs
 from workshop.web.rendering import page
 from workshop.web.services import reads_all
 
@@ -56,7 +58,7 @@ def view(id_: str) -> Response:
         if line not in lines:
             lines.append(line)
     shown = {long_day(day, language()): lines for day, lines in days.items()}
-    return page("desk_log.html", team=team, days=shown)
+    return page("desk_log.html", team=team, tabs=team_tabs(id_, need_reader()), days=shown)
 
 
 def _line(one: Noted, titled: bool) -> Line:

@@ -21,6 +21,7 @@ from workshop.web.page_language import translate
 from workshop.web.people.inviting import Invited, until
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.shown_team import ShownTeam, read_team
+from workshop.web.people.team_tabs import team_tabs
 from workshop.web.rendering import page
 from workshop.web.services import reads_all, services, writes_all
 
@@ -201,6 +202,7 @@ def _page(
         "members.html",
         status,
         team=shown,
+        tabs=team_tabs(shown.id, need_reader()),
         roles={role: translate(said) for role, said in ROLE_WORDS.items()},
         name_of=member_name,
         in_path=lambda person: person or OWNER_IN_PATHS,

@@ -31,6 +31,7 @@ from workshop.summary.over_time import (
 from workshop.summary.reader import Reader, long_day, reader
 from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, plural, translate
+from workshop.web.people.team_tabs import team_tabs
 from workshop.web.rendering import page
 from workshop.web.services import long_work, reads, services
 from workshop.web.summaries.lent_links import AskedLentLink, Lent, just_made, lent_links
@@ -189,6 +190,7 @@ def team_page(
         status,
         id=id_,
         team=team.name,
+        tabs=team_tabs(id_, grant),
         open=readable,
         leads=leads(id_),
         told=told,
