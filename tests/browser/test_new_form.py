@@ -85,6 +85,7 @@ def test_a_form_that_is_sent_twice_opens_one_workshop(visit: Stage) -> None:
     page.goto(f"{visit.server.url}desk/")
     expect(page.get_by_role("link", name="Sent twice", exact=True)).to_have_count(1)
     expect(page.get_by_role("link", name="Changed on the way back", exact=True)).to_have_count(1)
+    page.get_by_text("All workshops and summaries").click()
     page.get_by_label("Throw away: Sent twice").click()
     expect(page.get_by_text("not started yet")).to_have_text(re.compile("Code .{7}, not started"))
 

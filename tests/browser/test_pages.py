@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.support.axe import axe_finds
+from tests.support.in_view import in_view
 from tests.support.pages import OpenedPage, Pages, served_pages
 from tests.support.room_in_browser import opens_all
 from tests.support.valid_html import validated
@@ -46,6 +47,8 @@ DRAWN = """() => {
 }"""
 LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
 STATUS = "the server responded with a status of 4"
+MOST_PAGE_WORDS = 120
+"""Of the product's own, in view on a small laptop."""
 AWAY = "The server does not answer."
 
 
@@ -200,3 +203,13 @@ def test_where_fills_are_taken_away_lines_say_the_same(pages: Pages) -> None:
     assert drawn["held"] != drawn["button"] == drawn["ground"]
     assert drawn["bar"] == drawn["crack"] == drawn["gold"] == drawn["ink"] != drawn["ground"]
     assert drawn["gold, wide"] > drawn["crack, wide"] > 0
+
+
+@pytest.mark.parametrize("path", ["desk/", "desk/stories/", "desk/stories/invite", "desk/new"])
+def test_a_page_asks_nobody_to_read_more_than_it_must(pages: Pages, path: str) -> None:
+    with pages.window() as page:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(f"{pages.server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        words, _ = in_view(page)
+        assert 20 < len(words) <= MOST_PAGE_WORDS, " ".join(words)

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 OF_PEOPLE = (
     ".t-card, .t-lesson, .t-story, .desk-first-line, blockquote, .desk-list .t-cue, "
     ".desk-pick-card .t-cue, .desk-review .t-cue, .desk-coming .t-cue, .desk-title, "
-    "[data-stage=story] #desk-sees, .projector-wall, .projector-card, .desk-kept"
+    ".shelf-sheet, .shelf-preview, #said-story, [data-stage=story] #desk-sees, "
+    ".projector-wall, .projector-card, .desk-kept"
 )
 """The places of what people have written: stories, cards, lessons, commitments, a title."""
 LEGIBLE = 11

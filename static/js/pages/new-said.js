@@ -34,7 +34,7 @@ const SAID = {
 /** Says it wherever it can be read. @param {Chosen} chosen by the agenda, or else in the form */
 export function sayAll(chosen) {
   for (const [id, say] of Object.entries(SAID)) put(id, say(chosen));
-  const rows = ["place", "cards", "votes", "leader"].map((id) => SAID[id]?.(chosen) ?? "");
+  const rows = ["place", "cards"].map((id) => SAID[id]?.(chosen) ?? "");
   put("room", rows.join(" "));
 }
 

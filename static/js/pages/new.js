@@ -110,7 +110,7 @@ function drawAgenda() {
         ${stageLine({ stages, position: -1, vertical: true })}
         <ol role="list">
           ${stages.map(
-            ({ kind, name, minutes }) => html`<li class="new-stage t-label"><span dir="auto">${name || stageName(kind)}</span><span>${t("{n} min", { n: minutes })}</span></li>`,
+            ({ kind, name, minutes }) => html`<li class="new-stage t-label"><span dir="auto">${name || stageName(kind)}</span><span class="t-figures">${minutes}</span></li>`,
           )}
           ${spared()}
         </ol>
@@ -129,7 +129,7 @@ function changeAgenda() {
 function spared() {
   const minutes = (lengths[chosen.value] ?? 0) - minutesChosen();
   if (minutes <= 0) return nothing;
-  return html`<li class="new-stage t-label"><span>${t("In reserve")}</span><span>${t("{n} min", { n: minutes })}</span></li>`;
+  return html`<li class="new-stage t-label"><span>${t("In reserve")}</span><span class="t-figures">${minutes}</span></li>`;
 }
 
 /** Says what the number of people means for the agenda. */
