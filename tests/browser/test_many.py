@@ -178,7 +178,7 @@ def by_key(room: RoomInBrowser) -> None:
     keys.press("m")
     desk.shows("Choose the words the room will see, or edit them.")
     keys.press("Enter")
-    desk.shows("13 lessons", "1 merged")
+    desk.shows("13 lessons", "1 under it")
     keys.press("Enter")
     keys.press("ArrowDown")
     expect(desk.page.locator(f".desk-below > #{first}")).to_be_focused(timeout=PATIENCE)

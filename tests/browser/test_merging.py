@@ -36,7 +36,7 @@ def test_the_desk_chooses_one_of_the_texts_or_edits_them_and_undo_brings_both_ba
     for words in (ASK, TEST):
         asks(desk)
         desk.presses(f"Use these words {words}")
-        top = desk.page.locator(".desk-lesson", has_text="1 merged")
+        top = desk.page.locator(".desk-lesson", has_text="1 under it")
         expect(top.locator(".t-lesson")).to_have_text(words)
         desk.presses("Undo")
         room.shows(ASK, TEST)

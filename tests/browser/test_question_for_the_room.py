@@ -19,7 +19,7 @@ def test_the_desk_shows_all_questions_and_the_room_the_chosen_one(stage: Stage) 
     for _ in range(len(STORY.steps) + 1):
         room.turns_page()
     room.shows(FIRST)
-    room.desk.presses(f"Show this one {THIRD}")
+    room.desk.presses(f"Choose {THIRD}")
     room.shows(THIRD)
     for window in (room.projector, *room.phones):
         window.hides(FIRST)
@@ -33,8 +33,8 @@ def test_a_second_press_on_a_question_chooses_no_other(stage: Stage) -> None:
     room.skips_to("Story")
     for _ in range(len(STORY.steps) + 1):
         room.turns_page()
-    room.desk.button(f"Show this one {SECOND}").dblclick()
+    room.desk.button(f"Choose {SECOND}").dblclick()
     room.shows(SECOND)
-    room.desk.button(f"Show this one {SECOND}").click()
-    room.desk.presses(f"Show this one {FIRST}")
+    room.desk.button(f"Choose {SECOND}").click()
+    room.desk.presses(f"Choose {FIRST}")
     room.shows(FIRST)

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from tests.support.numbered import numbered
+from tests.support.lasting import house
+from tests.support.phones import Phone
 from tests.support.server import Reply, Server, running
 from tests.support.sockets import close_all, phone
+from tests.support.steady import desk, hang_up_all
 
-MOST, MANY, BETWEEN = 2, 24, 6
+MOST, MANY, BETWEEN, PHONES = 2, 60, 6, 12
 """The limit in most tests; workshops that are opened together, and how many of them a phone waits
-for at most: those whose answers are on the way, and one."""
+for at most: those whose answers are on the way, and one; phones, so that none comes too fast."""
 LIMITS = {"WORKSHOP_MOST_OPEN": str(MOST), "WORKSHOP_MOST_TRIALS": str(MOST)}
 
 
@@ -73,17 +76,22 @@ def test_one_workshop_too_many_is_refused_and_its_form_stays(server: Server) -> 
 
 
 def test_a_phone_is_answered_between_workshops_that_are_opened_together(tmp_path: Path) -> None:
-    with running(tmp_path / "data") as server:
-        cookie = server.sign_in()
-        one, opened, waited = phone(server, server.new_workshop(cookie)), list[Reply](), [0]
+    with house(tmp_path) as home:
+        desk(home.server, home.workshop, home.cookie).goes_to("write")
+        phones, opened, waited = [Phone(home) for _ in range(PHONES)], list[Reply](), [0]
+        for one in phones:
+            one.join()
+            one.writes()
+        turns = cycle(phones)
         with ThreadPoolExecutor(max_workers=MANY) as threads:
             for n in range(MANY):
-                begun = threads.submit(opens, server, cookie, f"Release {n}")
+                begun = threads.submit(opens, home.server, home.cookie, f"Release {n}")
                 begun.add_done_callback(lambda done: opened.append(done.result()))
             while len(opened) < MANY:
                 before = len(opened)
-                assert one.ask("do", numbered({"type": "check_in", "text": "Row three"}))["ok"]
+                next(turns).edits()  # goes at once, unlike what waits for its slot
                 waited.append(len(opened) - before)
-        close_all()
+        hang_up_all()
     assert {reply.status for reply in opened} == {303}
+    print(waited)
     assert max(waited) <= BETWEEN

@@ -32,7 +32,7 @@ export function cueOf(desk) {
  */
 const ASKING = {
   open: () => t("Be quiet yourself. End the writing after a third of the time: the rest is for reading."),
-  reading: () => t("Look for names and harm, not for style. Mark what could be a lesson."),
+  reading: () => t("Look for names and harm, not for style. Add to lessons what should stay: the rest is erased."),
   showing: () => t("Thank everyone together. Then ask: what would have caught it in time?"),
 };
 

@@ -155,9 +155,9 @@ export function pickUp(desk, lesson) {
   desk.change((own) => Object.assign(own.atStage(Merging), { open: "", lesson, asked: null }));
 }
 
-/** @param {Desk} desk @param {Document} page */
+/** The lesson that has the focus; else the open one: a press with a pointer leaves no focus. @param {Desk} desk @param {Document} page */
 function focused(desk, page) {
-  const id = rowOf(page)?.getAttribute("data-lesson");
+  const id = rowOf(page)?.getAttribute("data-lesson") ?? desk.atStage(Merging).open;
   return desk.room.list("lessons").find((one) => one.id === id);
 }
 

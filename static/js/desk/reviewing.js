@@ -170,8 +170,11 @@ export function actOnCard(desk, act) {
 }
 
 /** Puts an answer on the list of lessons, or takes it off again. @param {Desk} desk @param {ReviewCard} card */
-export const lists = (desk, { handle, listed }) =>
+export function lists(desk, { handle, listed }) {
   desk.press({ type: "add_to_lessons", card: handle, on: !listed });
+  if (!listed) isFine(desk, handle);
+  return true;
+}
 
 /** Shows the reasons for which a card is set aside, or puts it back. @param {Desk} desk @param {ReviewCard} card */
 export function asksWhy(desk, { handle, aside }) {

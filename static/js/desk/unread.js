@@ -34,19 +34,19 @@ export function unreadLessons(desk) {
 }
 
 /**
- * The first of them that waits: the others follow in its place, so that the list above never moves.
- * @param {Desk} desk
+ * Those that wait, in a place of one height: the list above it never moves. @param {Desk} desk
  */
-export function nextUnread(desk) {
+export function waitingLessons(desk) {
   const waiting = inOrder(desk).filter((one) => !one.aside);
-  const [first] = waiting;
-  if (!first) return nothing;
+  if (!waiting.length) return nothing;
   return html`<section class="desk-unread" aria-labelledby="desk-unread">
     <div class="desk-unread-head">
       <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
       ${waiting.length > 1 ? letOn(desk, waiting) : nothing}
     </div>
-    <ul class="desk-list">${entry(desk, first, 0)}</ul>
+    <ul class="desk-list" tabindex="0">
+      ${repeat(waiting, ({ handle }) => handle, (one, place) => entry(desk, one, place))}
+    </ul>
   </section>`;
 }
 

@@ -93,8 +93,8 @@ function cell(desk, lesson, below, row) {
 /** What a closed lesson says of itself. @param {Desk} desk @param {DeskLessonEntry} lesson @param {number} merged */
 function marks(desk, { text, left_out: out, beyond }, merged) {
   const why = !out ? "" : beyond ? t("did not fit")
-    : isOfStory(desk, text) ? t("from the story, not on the ballot") : t("left out");
-  const count = merged ? tn("{n} merged", "{n} merged", merged) : "";
+    : isOfStory(desk, text) ? t("from the story") : t("left out");
+  const count = merged ? tn("{n} under it", "{n} under it", merged) : "";
   const words = [count, why].filter(Boolean).join(", ");
   return words ? html`<span class="t-small">${words}</span>` : nothing;
 }

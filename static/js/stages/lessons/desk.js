@@ -5,7 +5,7 @@ import { quiet, small } from "../../desk/buttons.js";
 import { drop, Merging } from "../../desk/lesson-acts.js";
 import { LessonOrder, onBallot } from "../../desk/lesson-order.js";
 import { ending } from "../../desk/next.js";
-import { asideLessons, howTheyCome, nextUnread } from "../../desk/unread.js";
+import { asideLessons, howTheyCome, waitingLessons } from "../../desk/unread.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
 import { alike } from "../../desk/lesson-rows.js";
 import { lessonList } from "./desk-list.js";
@@ -25,13 +25,14 @@ export function heading(desk) {
 }
 
 /** What goes on with the list. @param {Desk} desk */
-export const sentence = (desk) => html`<p class="t-second">${howItStands(desk)}</p>`;
+export const sentence = (desk) => (desk.room.list("lessons").length
+  ? html`<p class="t-second">${t("Press a lesson to merge, edit or leave it out.")} ${howItStands(desk)}</p>`
+  : nothing);
 
 /** @param {Desk} desk */
 function howItStands(desk) {
   const { now, room } = desk;
-  if (!room.list("lessons").length) return "";
-  if (onBallot(desk) <= BALLOT) return t("Press a lesson to merge, edit or leave it out.");
+  if (onBallot(desk) <= BALLOT) return "";
   if (room.get("fitting")?.marked) {
     return desk.atStage(LessonOrder).byMarks ? t("First, the lessons that most phones would keep.") : "";
   }
@@ -42,7 +43,7 @@ function howItStands(desk) {
 
 /** The list, and at its foot what is to be decided, or another lesson. @param {Desk} desk */
 export const stage = (desk) => html`${paused(desk)} ${lessonList(desk)} ${howTheyCome(desk)} ${asideLessons(desk)}
-  <div class="desk-lessons-foot">${asked(desk) ?? html`${nextUnread(desk)} ${addForm(desk)}`}</div>`;
+  <div class="desk-lessons-foot">${asked(desk) ?? html`${waitingLessons(desk)} ${addForm(desk)}`}</div>`;
 
 /** What the first change to the list takes away. @param {Desk} desk */
 function paused(desk) {

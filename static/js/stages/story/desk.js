@@ -54,7 +54,7 @@ function choosing(desk, text, question) {
   return html`<div class="desk-question">
     ${told(text)}
     <button class="button desk-small" type="button" aria-pressed=${question === shown} @click=${press}>
-      ${question === shown ? t("The room sees this") : t("Show this one")}<span class="visually-hidden"> ${text}</span>
+      ${question === shown ? t("Chosen") : t("Choose")}<span class="visually-hidden"> ${text}</span>
     </button>
   </div>`;
 }
