@@ -52,6 +52,26 @@ def test_who_takes_it_first_has_it_until_the_desk_frees_it(room: TestRoom) -> No
     assert room.view("projector")[f"commitments/{id_}"]["owner"] == "B"
 
 
+def test_the_end_shows_the_one_that_was_picked_first_whoever_has_taken_another(
+    room: TestRoom,
+) -> None:
+    lesson = committing(room)
+    for i, person in enumerate(room.people[:2]):
+        person.does(offer(room, lesson, will=f"do thing {i}"))
+    room.desk.lets_on()
+    for one in room.read().commitments:
+        room.people[0].does(
+            commands.Take(round=room.round, commitment=one.id, owner=f"Who takes {one.id}")
+        )
+    ids = [one.id for one in room.read().commitments]
+    for id_ in ids:
+        room.desk.goes("commit")
+        room.desk.does(commands.Pick(commitment=id_, on=True))
+        room.desk.goes("finish")
+        first, _ = room.view("projector")["finish"]["commitments"]
+        assert first["owner"] == f"Who takes {id_}"
+
+
 def test_a_repeated_offer_is_one_and_gets_its_first_answer(room: TestRoom) -> None:
     lesson = committing(room)
     key = os.urandom(16)

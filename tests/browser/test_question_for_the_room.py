@@ -35,6 +35,6 @@ def test_a_second_press_on_a_question_chooses_no_other(stage: Stage) -> None:
         room.turns_page()
     room.desk.button(f"Choose {SECOND}").dblclick()
     room.shows(SECOND)
-    room.desk.button(f"Choose {SECOND}").click()
+    room.desk.button(f"Chosen {SECOND}").click()
     room.desk.presses(f"Choose {FIRST}")
     room.shows(FIRST)

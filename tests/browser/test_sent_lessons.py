@@ -9,8 +9,8 @@ SAID = ("Call the one who knows.", "Write it down first.", "Ask who was missing.
 
 
 def read_now(room: RoomInBrowser) -> str:
-    """Returns the lesson from phones that the desk shows to be decided."""
-    return room.desk.page.locator(".desk-lessons-foot .t-lesson").inner_text()
+    """Returns the first lesson from phones that the desk has to decide about."""
+    return room.desk.page.locator(".desk-lessons-foot .t-lesson").first.inner_text()
 
 
 @pytest.mark.long

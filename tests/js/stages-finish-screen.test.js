@@ -10,8 +10,8 @@ const commitment = (lesson, owner = "") => (
   { lesson, when: "a", will: "b", who: /** @type {const} */ ("I"), owner, by: "", language: "en" }
 );
 
-test("each lesson has one commitment beside it, one with an owner first; the rest is counted", () => {
-  const commitments = [commitment(0), commitment(0, "Mehdi"), commitment(2), commitment(-1, "Jo")];
+test("each lesson has one commitment beside it, the first of it; the rest is counted", () => {
+  const commitments = [commitment(0, "Mehdi"), commitment(0), commitment(2), commitment(-1, "Jo")];
   const { rows, more, alone } = onePage({ lessons: ["A", "B", "C"], commitments });
   assert.deepEqual(rows.map((one) => one.commitment?.owner), ["Mehdi", undefined, ""]);
   assert.deepEqual(more, { lessons: 0, commitments: 2 });

@@ -135,11 +135,7 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
     texts = {one.id: one.words.text for one in room.lessons}
     kept = sorted(
         kept_commitments(room),
-        key=lambda one: (
-            ranks.ranks.get(one.lesson, 0) if ranks else 0,
-            one.words.when,
-            one.words.will,
-        ),
+        key=lambda one: ranks.ranks.get(one.lesson, 0) if ranks else 0,
     )
     return [
         SummaryCommitment(

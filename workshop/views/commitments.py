@@ -38,10 +38,17 @@ def leading_commitments(room: Room) -> Entries:
 
 @once
 def kept_commitments(room: Room) -> tuple[RoomCommitment, ...]:
-    """Returns the commitments that the summary keeps: picked, taken by somebody, or leading."""
-    kept = [one for one in room.commitments if one.picked or one.words.owner]
-    unnamed = (one for one in leading(room) if not one.picked and not one.words.owner)
-    return (*kept, *unnamed)
+    """Returns the commitments that the summary keeps: first what was picked, then what somebody has
+    taken, then what led; each by its words."""
+    led = {one.id for one in leading(room)}
+    kept = (one for one in room.commitments if one.picked or one.words.owner or one.id in led)
+    return tuple(
+        sorted(kept, key=lambda one: (not one.picked, not one.words.owner, *_words_of(one)))
+    )
+
+
+def _words_of(one: RoomCommitment) -> tuple[str, str]:
+    return one.words.when, one.words.will
 
 
 def offers(room: Room) -> Entries:

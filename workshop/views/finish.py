@@ -90,7 +90,7 @@ def _kept(room: Room) -> list[entries.KeptCommitment]:
         entries.KeptCommitment(lesson=places.get(one.lesson, -1), **fields_of(one.words))
         for one in kept_commitments(room)
     ]
-    return sorted(kept, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))
+    return sorted(kept, key=lambda one: (one.lesson < 0, one.lesson))
 
 
 def _answers(room: Room, question: str) -> entries.Answers | None:

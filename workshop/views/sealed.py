@@ -59,7 +59,7 @@ def _commitments(kept: Summary | None) -> list[values.KeptCommitment]:
         values.KeptCommitment(lesson=places.get(one.lesson, -1), **fields_of(one))
         for one in (kept.commitments if kept else ())
     ]
-    return sorted(found, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))
+    return sorted(found, key=lambda one: (one.lesson < 0, one.lesson))
 
 
 def _chosen(kept: Summary | None) -> list[str]:

@@ -57,7 +57,7 @@ export function stage(room) {
  */
 export function onePage({ lessons, commitments } = { lessons: [], commitments: [] }) {
   const all = lessons.length
-    ? lessons.map((lesson, place) => ({ lesson, commitment: firstFor(commitments, place) }))
+    ? lessons.map((lesson, place) => ({ lesson, commitment: commitments.find((one) => one.lesson === place) }))
     : commitments.map((commitment) => ({ lesson: "", commitment }));
   const rows = all.slice(0, MOST_TAKEN);
   const shown = rows.filter(({ commitment }) => commitment).length;
@@ -68,12 +68,6 @@ export function onePage({ lessons, commitments } = { lessons: [], commitments: [
       lessons: Math.max(0, lessons.length - MOST_TAKEN), commitments: commitments.length - shown,
     },
   };
-}
-
-/** One that somebody has taken on, if there is any. @param {Kept[]} commitments @param {number} place */
-function firstFor(commitments, place) {
-  const these = commitments.filter(({ lesson }) => lesson === place);
-  return these.find(({ owner }) => owner) ?? these[0];
 }
 
 /** @param {Room} room @param {Finish | undefined} finish */
