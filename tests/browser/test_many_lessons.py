@@ -46,7 +46,7 @@ def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: St
     first, second, third = room.phones
     dealt = on_the_phone(first)
     assert len(dealt) == 5 and on_the_phone(second) != dealt
-    room.desk.shows("2 under the line", "Leave out the rest at random")
+    room.desk.shows("2 do not fit", "Leave out the rest at random")
     room.desk.hides("First, the lessons that most phones would keep.")
     kept = {marks_first(first), marks_first(second)}
     room.desk.hides("First, the lessons that most phones would keep.")

@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import "./support/page.js";
 import { cueOf } from "../../static/js/desk/cues.js";
 
 const CUE = "The stage's own cue.";
 
 /** What the desk's cue is. @param {Partial<Now>} now @param {{ tied?: number, chosen?: boolean, skipped?: string[], list?: object[] }} [change] */
 function cue(now, { tied = 0, chosen = true, skipped = [], list = [{ chosen }] } = {}) {
-  const stages = ["write", "vote", "commit", "finish"].map((kind) => ({ id: kind, kind, name: "" }));
+  const stages = ["write", "vote", "commit", "finish"].map((kind) => ({ id: kind, kind, name: "", minutes: 6 }));
   const own = {
     agenda: { stages }, now: { position: 1, phase: "open", ...now }, standing: { tied },
     desk: { cues: [CUE, CUE, CUE, CUE], skipped }, room: { list: () => list },
@@ -39,6 +40,10 @@ test("a vote that chose nothing, or a tie, has a cue of its own", () => {
 test("in the last call and after it, the cue speaks of the cards", () => {
   assert.equal(cue({ phase: "last_call", position: 0 }), "Say: send it, or keep it private. Then wait.");
   assert.equal(cue({ phase: "few", position: 0 }), "Say: you can still withdraw your card. Then wait.");
+});
+
+test("a third of the time is for writing an answer, the rest for reading them", () => {
+  assert.match(cue({ kind: "ask_how", phase: "open" }), /when the clock shows 4:00:/);
 });
 
 test("where no card is shown, nothing is to be read aloud", () => {

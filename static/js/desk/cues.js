@@ -1,4 +1,5 @@
 import { t } from "../core/words.js";
+import { figures } from "../elements/stage-clock.js";
 import { following } from "./stages-around.js";
 import { nameAt } from "./stage-at.js";
 import { showsNoCard } from "../projector/shown.js";
@@ -16,7 +17,7 @@ export function cueOf(desk) {
       : t("Say: you can still withdraw your card. Then wait.");
   }
   const asking = now.kind === "ask_how" ? ASKING[now.phase] : undefined;
-  if (asking) return asking();
+  if (asking) return asking(desk);
   if (showsNoCard(now, desk.room.list("cards"))) return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
   if (now.phase === "run_off") return t("Say: one more vote, only between the tied lessons. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
@@ -26,12 +27,16 @@ export function cueOf(desk) {
   return desk.desk.cues[now.position] ?? "";
 }
 
+/** Seconds of each minute that are left for reading answers and for showing them. */
+const FOR_READING = 40;
+
 /**
  * While a card is asked about; before, the stage's own cue says how to pick one.
- * @type {Record<string, () => string>}
+ * @type {Record<string, (desk: Desk) => string>}
  */
 const ASKING = {
-  open: () => t("Be quiet yourself. End the writing after a third of the time: the rest is for reading."),
+  open: ({ agenda, now }) => t("Be quiet yourself. End the writing when the clock shows {time}: the rest is for reading.",
+    { time: figures((agenda.stages[now.position]?.minutes ?? 0) * FOR_READING) }),
   reading: () => t("Look for names and harm, not for style. Add to lessons what should stay: the rest is erased."),
   showing: () => t("Thank everyone together. Then ask: what would have caught it in time?"),
 };

@@ -157,6 +157,7 @@ function main(desk, next) {
     class="button button-main button-next"
     id="desk-next"
     type="button"
+    ?data-waits=${!next.command}
     aria-describedby=${next.takes.length ? "desk-goes" : nothing}
     @click=${press}
   >

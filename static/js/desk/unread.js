@@ -21,7 +21,7 @@ export function unreadLessons(desk) {
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
     <div class="desk-unread-head">
-      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      <p class="t-name" id="desk-unread" role="status">${heading(desk, waiting.length)}</p>
       ${waiting.length > 1 ? letOn(desk, waiting) : nothing}
     </div>
     ${waiting.length ? html`<p class="t-small">${untilDecided(desk)}</p>` : nothing}
@@ -41,7 +41,7 @@ export function waitingLessons(desk) {
   if (!waiting.length) return nothing;
   return html`<section class="desk-unread" aria-labelledby="desk-unread">
     <div class="desk-unread-head">
-      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      <p class="t-name" id="desk-unread" role="status">${heading(desk, waiting.length)}</p>
       ${waiting.length > 1 ? letOn(desk, waiting) : nothing}
     </div>
     <ul class="desk-list" tabindex="0">
@@ -55,7 +55,7 @@ export function asideLessons(desk) {
   const aside = inOrder(desk).filter((one) => one.aside);
   if (!aside.length) return nothing;
   return html`<section class="desk-unread" aria-labelledby="desk-aside">
-    <p class="t-name" id="desk-aside">${heading(0)}</p>
+    <p class="t-name" id="desk-aside">${heading(desk, 0)}</p>
     <ul class="desk-list">${repeat(aside, ({ handle }) => handle, (one) => entry(desk, one, -1))}</ul>
   </section>`;
 }
@@ -85,10 +85,13 @@ const inBatches = (here) => (here > MIDDLE_ROOM
 
 const tooFew = () => t("Adding has closed. If too few people added something, it stays with them, and you do not see it. Ask aloud whether a lesson is missing, and add it here.");
 
-/** @param {number} n */
-const heading = (n) => (n
-  ? tn("{n} lesson from phones to read", "{n} lessons from phones to read", n)
-  : t("Set aside, from phones"));
+/** @param {Desk} desk @param {number} n */
+function heading({ now }, n) {
+  if (!n) return t("Set aside, from phones");
+  return now.kind === "talk"
+    ? tn("{n} sentence from a group to read", "{n} sentences from groups to read", n)
+    : tn("{n} lesson from phones to read", "{n} lessons from phones to read", n);
+}
 
 /** What was on show, and nothing that comes while it is pressed. @param {Desk} desk @param {UnreadEntry[]} waiting */
 function letOn(desk, waiting) {

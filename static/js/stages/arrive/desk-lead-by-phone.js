@@ -29,9 +29,9 @@ export function leadByPhone(desk) {
 }
 
 /** @param {Desk} desk @param {boolean} led */
-function words({ screenless, workshop }, led) {
+function words({ screenless, workshop, room }, led) {
   if (led) return t("Your phone leads now. This desk still works.");
-  if (isOnlyOurs(workshop.address)) return "";
+  if (isOnlyOurs(workshop.address) || !(screenless || room.tick?.screen)) return "";
   return screenless
     ? t("Your phone becomes the desk, and this laptop the room’s screen.")
     : t("Your phone becomes a desk, too.");

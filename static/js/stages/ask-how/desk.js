@@ -33,6 +33,7 @@ export function sentence(desk) {
   const { phase } = desk.now;
   if (phase === "picking") return html`<p class="t-second">${t("Cards where several people or more have been there.")}</p>`;
   if (phase !== "reading" || !listedCards(desk).length) return nothing;
+  if (listedCards(desk).every(({ aside, read }) => aside || read)) return nothing;
   return html`<p class="t-second">${t("Read each one first. Until then the room sees “{words}”", { words: t("The answers have arrived.") })}
     ${coverAll(desk, listedCards(desk))}</p>`;
 }

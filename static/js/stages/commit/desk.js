@@ -31,7 +31,10 @@ export function stage(desk) {
 /** @param {Desk} desk */
 function allOffered(desk) {
   const lessons = inOrder(desk);
-  return html`<p class="t-cue">${t("Ask aloud: “Can someone do this by Friday?” They press “I’ll take this on” on their phone.")}</p>
+  const ask = lessons.some(({ offers }) => offers.length)
+    ? t("Ask aloud: “Can someone do this by Friday?” They press “I’ll take this on” on their phone.")
+    : t("Ask aloud: “Can someone do this by Friday?” They press “Offer a commitment” on their phone.");
+  return html`<p class="t-cue">${ask}</p>
     ${nextMeeting(desk)} ${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
     <ol class="desk-list">
       ${lessons.map((one) => offered(desk, one.lesson, one.offers))}

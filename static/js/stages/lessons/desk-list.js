@@ -48,7 +48,7 @@ function line(desk, fits, beyond) {
   const marked = Boolean(desk.room.get("fitting")?.marked);
   return html`<li class="desk-ballot-line">
     <span class="t-name">${tn("{n} on the ballot", "{n} on the ballot", fits)}</span>
-    <span class="t-small">${tn("{n} under the line", "{n} under the line", beyond)}</span>
+    <span class="t-small">${tn("{n} does not fit", "{n} do not fit", beyond)}</span>
     ${quiet(
       marked ? t("Leave out what does not fit") : t("Leave out the rest at random"),
       () => void desk.press({ type: "leave_rest" }),
