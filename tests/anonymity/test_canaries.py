@@ -33,7 +33,7 @@ GOES = {
     "leader", "overwritten leader", "withdrawn", "overwritten", "aside", "off", "room", "sensitive",
     "destroyed", "left out", "passed over", "freed", "wall room", "wall waits",
     "added late", "lesson aside", "offer aside", "offer unread", "wall added",
-    "thrown away", "taken back", "letter", "answer",
+    "thrown away", "taken back", "letter", "answer", "reworded",
 }  # fmt: skip
 """Every kind of canary that may not outlive the workshop."""
 

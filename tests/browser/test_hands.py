@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, rested
 from tests.support.room_in_browser import RoomInBrowser
-from tests.support.waiting import until
+from tests.support.waiting import WITHIN, until
 
 OPENED = "Can phones connect?"
 PASSWORD = "lock-and-smith"
@@ -51,7 +51,7 @@ def test_a_code_that_nobody_uses_is_no_link_after_its_minute_also_where_the_desk
     link = made.value.json()["link"]
     desk.page.goto(links)
     assert link in desk.page.content()
-    until(lambda: desk.page.reload() and link not in desk.page.content(), within=120, again=2)
+    until(lambda: desk.page.reload() and link not in desk.page.content(), within=2 * WITHIN)
 
 
 def comes_by(stage: Stage, desk: Window) -> Window:

@@ -215,17 +215,37 @@ def _owners(
 def _tallies(sent: list[SentCommand]) -> Iterator[Promise]:
     """Promises that each device counts with what it said last."""
     said: defaultdict[Thing, dict[str, set[int]]] = defaultdict(dict)
-    for one in sent:
+    late = _late_taps(sent)
+    for place, one in enumerate(sent):
         if one.refused:
             continue
         for thing, value in _says(one.command):
             before = said[thing].get(one.who, {0})
-            said[thing][one.who] = {value} if one.acked else before | {value}
+            sure = one.acked and place not in late
+            said[thing][one.who] = {value} if sure else before | {value}
     for thing, devices in said.items():
         least, most = sum(map(min, devices.values())), sum(map(max, devices.values()))
         if is_tapped(str(thing[-1])):
             least = 0  # it goes with its round
         yield Promise(frozenset([thing]), least, most)
+
+
+def _late_taps(sent: list[SentCommand]) -> set[int]:
+    """Returns which taps of "Nothing to add" may have come after their round: each is answered as
+    good, and counts no more. The desk had pressed something since the round was seen open."""
+    pressed = [one.at for one in sent if isinstance(one.command, commands.StageCommand)]
+    opened, late = dict[int, float](), set[int]()
+    for place, one in enumerate(sent):
+        match one.command:
+            case commands.NothingToAdd(round=round_):
+                since = opened.setdefault(round_, one.at)
+                if any(since < at < one.answered_at for at in pressed):
+                    late.add(place)
+            case commands.WriteCard(round=round_):
+                opened.setdefault(round_, one.at)
+            case _:
+                pass
+    return late
 
 
 def _says(command: commands.Command) -> Iterator[tuple[Thing, int]]:

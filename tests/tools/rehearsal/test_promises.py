@@ -161,6 +161,19 @@ def test_an_unanswered_vote_may_count(
     assert faults(rehearsed.judged()) == wrong
 
 
+@pytest.mark.parametrize(("pressed", "lost"), [(True, 0), (False, 1)])
+def test_a_tap_that_came_after_its_round_is_answered_and_counts_no_more(
+    rehearsed: Rehearsed, pressed: bool, lost: int
+) -> None:
+    rehearsed.writes("one")
+    rehearsed.holds("card", "one", "")
+    if pressed:
+        rehearsed.says(commands.Go(turn=0, stage="talk"), who=DESK_NAME)
+        rehearsed.holds("turn")
+    rehearsed.says(commands.NothingToAdd(round=1), who="bob")
+    assert faults(rehearsed.judged()) == (lost, 0)
+
+
 def test_an_answer_counts_for_one_choice(rehearsed: Rehearsed) -> None:
     for choice in ("yes", "no"):
         rehearsed.says(commands.Answer(round=3, question="use", choice=choice))
