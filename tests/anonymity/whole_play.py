@@ -256,13 +256,9 @@ class WholePlay(Play):
         desk.must("split", lesson=self.lesson("added"))
         desk.must("merge_all", lessons=[self.lesson("added")], into=self.lesson("lesson"))
         desk.must("reword", lesson=self.lesson("lesson"), words=self.words("reworded"))
-        desk.until(lambda: self.lesson("reworded"))
         desk.must("undo_lessons")
-        desk.until(lambda: not self.lesson("reworded"))
         desk.must("leave_rest")
-        for command in ("leave_out", "undo_lessons", "leave_out"):
-            fields = {"lesson": self.lesson("left out"), "on": True}
-            desk.must(command, **(fields if command == "leave_out" else {}))
+        desk.must("leave_out", lesson=self.lesson("left out"), on=True)
         out = f"lessons/{self.lesson('left out')}"
         for seat in [*self.people, self.screen]:
             seat.until(lambda seat=seat: out not in seat.entries)

@@ -66,16 +66,29 @@ def _shown(char: str) -> str:
 
 
 def _joined(chars: list[str]) -> str:
-    """The text without the joiners and variation marks that join nothing."""
+    """The text without the joiners and variation marks that join nothing.
+
+    What one joins are letters, past the marks on them: NFC changes the order of those.
+    """
     kept: list[str] = []
-    for char, after in zip(chars, [*chars[1:], ""], strict=False):
-        before = kept[-1] if kept else ""
+    before = ""
+    for char, after in zip(chars, _next_letters(chars), strict=True):
         if char == VARIATION and not _is_emoji(before):
             continue
         if char in JOINERS and not _joins(before, after):
             continue
         kept.append(char)
+        before = before if unicodedata.combining(char) else char
     return "".join(kept)
+
+
+def _next_letters(chars: list[str]) -> list[str]:
+    """For each sign the next one that is no mark on a letter; "" for the last."""
+    following, after = list[str](), ""
+    for char in reversed(chars):
+        following.append(after)
+        after = after if unicodedata.combining(char) else char
+    return following[::-1]
 
 
 def _joins(before: str, after: str) -> bool:
