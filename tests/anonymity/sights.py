@@ -109,6 +109,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         SUMMARY,
     ),
     "lesson aside": (Sight(("desk",), UNREAD, since="adding closes", until="vote"),),
+    "reworded": (Sight(ROOM, ON_THE_LIST, since="let on", until="left out"),),
     "left out": (
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),

@@ -113,3 +113,15 @@ test("under a pointer a merge moves the heading, and what phones marked waits al
   order.held = false;
   assert.equal(listed("acdef", "dfec", "a", true), "dfec|a");
 });
+
+test("a lesson in other words, or merged under new ones, stands where it stood", () => {
+  const order = new LessonOrder();
+  const listed = (/** @type {string} */ ids, under = "", top = "") => (
+    order.order(lessons(ids), undefined, (id) => (under.includes(id) ? top : id))
+      .map((one) => one?.id).join("")
+  );
+  assert.equal(listed("abcd"), "abcd");
+  assert.equal(listed("acdx", "b", "x"), "axcd", "reworded");
+  assert.equal(listed("dxy", "ac", "y"), "yxd", "two under new words");
+  assert.equal(listed("dx", "y", "d"), "xd", "under one that is there already, which stays");
+});

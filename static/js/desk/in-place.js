@@ -9,11 +9,15 @@ export class InPlace {
 
   /**
    * @template T @param {string} list its name @param {readonly T[]} all
-   * @param {(one: T) => string} key @returns {T[]}
+   * @param {(one: T) => string} key
+   * @param {(key: string) => string} [heir] what has come for one that is gone: it has its place
+   * @returns {T[]}
    */
-  order(list, all, key) {
+  order(list, all, key, heir = (one) => one) {
     const here = new Map(all.map((one) => [key(one), one]));
-    const known = new Set((this.#lists.get(list) ?? []).filter((one) => here.has(one)));
+    const last = this.#lists.get(list) ?? [];
+    const next = last.map((one) => (here.has(one) || last.includes(heir(one)) ? one : heir(one)));
+    const known = new Set(next.filter((one) => here.has(one)));
     const keys = [...new Set([...known, ...here.keys()])];
     this.#lists.set(list, keys);
     return keys.flatMap((one) => here.get(one) ?? []);

@@ -32,7 +32,7 @@ export function merge(desk, into) {
 }
 
 /** The lesson that speaks for one. @param {Desk} desk @param {string} id @returns {string} */
-function topOf(desk, id) {
+export function topOf(desk, id) {
   const parent = desk.room.get(`lessons/${id}`)?.parent;
   return parent ? topOf(desk, parent) : id;
 }

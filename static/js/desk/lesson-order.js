@@ -30,11 +30,13 @@ export class LessonOrder {
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
    * what does not fit on the ballot. Only where the same lessons come in another order, as marks
-   * of more devices bring it, the list follows, and never under a pointer.
+   * of more devices bring it, the list follows, and never under a pointer. One in other words
+   * stands where it stood.
    * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
+   * @param {(id: string) => string} [topOf] the lesson that speaks for one
    * @returns {(DeskLessonEntry | null)[]}
    */
-  order(lessons, fitting) {
+  order(lessons, fitting, topOf) {
     const first = asTheyCome(lessons, fitting);
     const live = first.filter((one) => !one.left_out).map(({ id }) => id);
     // The list and what fits of it come one after the other: nothing is judged while they differ.
@@ -42,7 +44,7 @@ export class LessonOrder {
     if (judged) this.#follow(live, Boolean(fitting?.marked));
     const marksAlone = this.held && judged && isSame(live, this.#judged);
     if (judged) this.#judged = live;
-    this.#shown = marksAlone ? asShown(this.#shown, lessons) : this.#inPlace(first, fitting);
+    this.#shown = marksAlone ? asShown(this.#shown, lessons) : this.#inPlace(first, fitting, topOf);
     return [...this.#shown];
   }
 
@@ -58,10 +60,11 @@ export class LessonOrder {
 
   /**
    * @param {readonly DeskLessonEntry[]} first @param {Fitting | undefined} fitting
+   * @param {((id: string) => string) | undefined} topOf
    * @returns {(DeskLessonEntry | null)[]}
    */
-  #inPlace(first, fitting) {
-    const kept = this.#places.order(LIST, first, ({ id }) => id);
+  #inPlace(first, fitting, topOf) {
+    const kept = this.#places.order(LIST, first, ({ id }) => id, topOf);
     const shown = fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
     this.#places.forget(LIST); // what moves past the heading moves no further
     this.#places.order(LIST, shown.filter((one) => one !== null), ({ id }) => id);

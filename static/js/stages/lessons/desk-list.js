@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { quiet, small } from "../../desk/buttons.js";
 import {
-  askWords, dropsOn, edit, isStop, leaveOut, Merging, pickUp, pressed, split,
+  askWords, dropsOn, edit, isStop, leaveOut, Merging, pickUp, pressed, split, topOf,
 } from "../../desk/lesson-acts.js";
 import { LessonOrder } from "../../desk/lesson-order.js";
 import { alike, keepApart, rowsOf } from "../../desk/lesson-rows.js";
@@ -22,7 +22,7 @@ export function lessonList(desk) {
   const below = mergedBy(lessons);
   const order = desk.atStage(LessonOrder);
   const fitting = desk.room.get("fitting");
-  const listed = order.order(lessons.filter((one) => !one.parent), fitting);
+  const listed = order.order(lessons.filter((one) => !one.parent), fitting, (id) => topOf(desk, id));
   const rows = rowsOf(listed, order.groups(alike(desk)), order.byMarks);
   return html`<ul
     class="desk-lessons"
