@@ -23,10 +23,12 @@ def to_links(desk: Window) -> None:
     desk.shows("All links to this workshop")
 
 
-def test_a_phone_leads_by_the_desks_code_and_the_laptop_becomes_the_rooms_screen(
+def test_from_the_printed_link_to_a_trial_that_a_phone_leads_are_five_presses(
     stage: Stage,
 ) -> None:
-    desk = RoomInBrowser(stage, phones=0).desk
+    """The link, two buttons, the phone's camera, the link that it reads."""
+    desk = stage.desk()
+    desk.presses("Try it with pretend people")
     expect(desk.page.locator(".desk-unopened")).to_be_visible(timeout=PATIENCE)
     with desk.page.expect_response("**/links/phone") as made:
         desk.presses("Show the code")
@@ -35,7 +37,7 @@ def test_a_phone_leads_by_the_desks_code_and_the_laptop_becomes_the_rooms_screen
     link = made.value.json()["url"]
     phone = stage.window(PHONE, touch=True)
     phone.page.goto(f"{stage.server.url}enter#{link.partition('#')[2]}")
-    phone.shows("Nobody is here yet", "Next page")
+    phone.shows("8 are here", "Next page")
     desk.shows("No account, no e-mail, no app.")
     expect(desk.page).to_have_title(re.compile("ROOM SCREEN"), timeout=PATIENCE)
 

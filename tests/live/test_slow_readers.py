@@ -107,6 +107,11 @@ def test_if_too_much_waits_for_all_events_are_left_out_and_then_the_slowest_go(
 
 
 def asks_until_so_much_waits(sending: Sending, reader: Reader, size: int) -> None:
-    """The system takes some answers for one who reads nothing; what comes then waits."""
-    numbers = count()
-    until(lambda: asks(reader, "ask", next(numbers), 1) or waits(sending) > size)
+    """The system takes some answers for one who reads nothing; what comes then waits. None is still
+    to come in the end."""
+    before = sending.ask({})["asked"]
+    for number in count():
+        asks(reader, "ask", number, 1)
+        until(lambda number=number: sending.ask({})["asked"] > before + number)
+        if waits(sending) > size:
+            return

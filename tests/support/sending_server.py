@@ -2,12 +2,14 @@
 
 An order {"send": how many, "first": number, "size": bytes, "pause": seconds}, without a pause
 all at once, is answered when all were handed over. {"most": bytes} is a bound for what waits for
-all phones, from then on. Each answer says what is alive in memory, and how many bytes wait.
+all phones, from then on. Each answer says what is alive in memory, how many bytes wait, and how
+many answers were asked for.
 
 A phone that says "ask" gets an answer with as many letters as it names, or a snapshot of them.
 """
 
 import gc
+from collections import Counter
 from typing import Any
 
 import gevent
@@ -28,7 +30,13 @@ def main() -> None:
     socketio = sockets.bind(app, lambda _origin, _environ: True)
     server = socketio.server
     socketio.on_event("connect", lambda *_: join_room(BENCH_ROOM))
-    socketio.on_event("ask", lambda size: {"time": 0.5, "answer": "x" * size})
+    asked = Counter[str]()
+
+    def answer(size: int) -> dict[str, Any]:
+        asked["ask"] += 1
+        return {"time": 0.5, "answer": "x" * size}
+
+    socketio.on_event("ask", answer)
     socketio.on_event("look", lambda size: {"time": 0.5, "snapshot": "x" * size})
 
     def obey(order: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +54,7 @@ def main() -> None:
         waiting = sum(phone.queue.bytes for phone in server.eio.sockets.values())
         return {
             "sockets": len(server.eio.sockets), "wires": wires, "environs": len(server.environ),
-            "waiting": waiting,
+            "waiting": waiting, "asked": asked["ask"],
         }  # fmt: skip
 
     serve_on_free_port(app, obey)  # type: ignore[arg-type]

@@ -162,7 +162,8 @@ def test_the_difference_is_shown_before_a_proposal_is_sent(place: Place) -> None
     assert kept(place.server.data, id_).status == "being_read"
     again = post(place, f"{TOLD}{id_}/propose", **form_of(seen), do="change")
     assert form_of(again) == sent
-    assert post(place, f"{TOLD}{id_}/propose", **form_of(seen), do="send").status == 303
+    to = post(place, f"{TOLD}{id_}/propose", **form_of(seen), do="send").to
+    assert "Tell them to open their link again" in get(place, to).text
     one = kept(place.server.data, id_)
     assert one.status == "your_turn" and one.words and one.words.proposal
     assert one.words.proposal.lesson == "Ask three times." and one.words.said == "Clearer so?"

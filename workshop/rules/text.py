@@ -78,7 +78,7 @@ def _joined(chars: list[str]) -> str:
         if char in JOINERS and not _joins(before, after):
             continue
         kept.append(char)
-        before = before if unicodedata.combining(char) else char
+        before = before if _is_mark(char) else char
     return "".join(kept)
 
 
@@ -87,8 +87,12 @@ def _next_letters(chars: list[str]) -> list[str]:
     following, after = list[str](), ""
     for char in reversed(chars):
         following.append(after)
-        after = after if unicodedata.combining(char) else char
+        after = after if _is_mark(char) else char
     return following[::-1]
+
+
+def _is_mark(char: str) -> bool:
+    return char != VARIATION and unicodedata.category(char).startswith("M")
 
 
 def _joins(before: str, after: str) -> bool:

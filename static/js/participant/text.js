@@ -52,18 +52,37 @@ function shown(char) {
   return ((char.codePointAt(0) ?? 0) & 0xfffe) === 0xfffe ? "" : char;
 }
 
-/** Without the joiners and variation marks that join nothing. @param {string[]} chars */
+/**
+ * Without the joiners and variation marks that join nothing. What one joins are letters, past the
+ * marks on them: NFC changes the order of those.
+ * @param {string[]} chars
+ */
 function joined(chars) {
   /** @type {string[]} */
   const kept = [];
+  const following = nextLetters(chars);
+  let before = "";
   chars.forEach((char, i) => {
-    const before = kept.at(-1) ?? "";
     if (char === VARIATION && !isEmoji(before)) return;
-    if (JOINERS.includes(char) && !joins(before, chars[i + 1] ?? "")) return;
+    if (JOINERS.includes(char) && !joins(before, following[i] ?? "")) return;
     kept.push(char);
+    if (!isMark(char)) before = char;
   });
   return kept.join("");
 }
+
+/** For each sign the next one that is no mark on a letter. @param {string[]} chars */
+function nextLetters(chars) {
+  let after = "";
+  return [...chars].reverse().map((char) => {
+    const next = after;
+    if (!isMark(char)) after = char;
+    return next;
+  }).reverse();
+}
+
+/** @param {string} char */
+const isMark = (char) => char !== VARIATION && /\p{M}/u.test(char);
 
 /** @param {string} before @param {string} after */
 function joins(before, after) {

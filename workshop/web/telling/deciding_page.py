@@ -139,7 +139,7 @@ def _propose(id_: str, told: Story, sent: ProposalForm) -> AnyResponse:
     if one is None:
         return no_longer()
     note_in_team(grant, "story_proposed", one.team, "")
-    return redirect(url_for("story_editing.home"), 303)
+    return redirect(url_for("story_editing.read", id_=id_), 303)
 
 
 def _read(values: Mapping[str, str], story: Story) -> tuple[Story | None, dict[str, str]]:
