@@ -248,8 +248,12 @@ def test_a_form_that_comes_back_leads_to_what_is_wrong_first(visit: Stage) -> No
     expect(page.locator("#title")).to_be_focused(timeout=PATIENCE)
     expect(page.locator("#title")).to_be_in_viewport()
     page.locator("#title").fill("Spring")
+    expect(page.locator("#title-fault")).to_be_hidden()
+    expect(page.locator("#title")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#support-fault")).to_be_visible()
     expect(page.locator("#marked")).to_be_visible()
     page.locator("#support").fill("Kim, room 4")
+    expect(page.locator("#support-fault")).to_be_hidden()
     expect(page.locator("#marked")).to_be_hidden()
 
 

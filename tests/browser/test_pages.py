@@ -11,6 +11,7 @@ from tests.support.axe import axe_finds
 from tests.support.in_view import in_view
 from tests.support.pages import OpenedPage, Pages, served_pages
 from tests.support.room_in_browser import opens_all
+from tests.support.ruler import hard_to_press
 from tests.support.valid_html import validated
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -26,7 +27,7 @@ PARTS = """async () => {
             (name) => import(`${at}/${name}.js`)));
     const place = document.querySelector("main").appendChild(document.createElement("div"));
     render(html`<button class="button">Keep</button><button class="button" disabled>Keep</button>
-        ${bar(0.5)} ${seam({ seed: "A break.", mended: true })}`, place);
+        <div class="desk-card">Covered</div> ${bar(0.5)} ${seam({ seed: "A break.", mended: true })}`, place);
 }"""
 """Puts parts of other screens on a page that has a button to hold."""
 DRAWN = """() => {
@@ -39,6 +40,7 @@ DRAWN = """() => {
         button: drawn("hold-button > .button", "backgroundColor"),
         held: drawn("hold-button > .button", "backgroundColor", "::after"),
         ink: drawn("body", "color"), ground: drawn("body", "backgroundColor"),
+        covered: drawn(".desk-card", "outlineStyle"),
         bar: drawn(".bar-gold", "backgroundColor"),
         crack: drawn(".seam-crack", "stroke"), gold: drawn(".seam-gold", "stroke"),
         "crack, wide": wide(".seam-crack", "strokeWidth"),
@@ -122,6 +124,7 @@ class Judge:
             outside = self.page.evaluate(WIDER), self.page.evaluate(CUT)
             if outside != (0, []):
                 found.append(f"ruler, {width} px, text of {letters}: {outside}")
+            found += hard_to_press(self.page)
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.page.evaluate(LETTERS, "")
         return found
@@ -200,6 +203,7 @@ def test_where_fills_are_taken_away_lines_say_the_same(pages: Pages) -> None:
         drawn = page.evaluate(DRAWN)
     assert drawn["main"] > drawn["plain"] > 0
     assert drawn["spent"] != drawn["ready"]
+    assert drawn["covered"] == "solid"
     assert drawn["held"] != drawn["button"] == drawn["ground"]
     assert drawn["bar"] == drawn["crack"] == drawn["gold"] == drawn["ink"] != drawn["ground"]
     assert drawn["gold, wide"] > drawn["crack, wide"] > 0

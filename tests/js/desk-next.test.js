@@ -145,6 +145,7 @@ test("all that tie are taken while that makes five or fewer; else there is one m
   const ended = (/** @type {number} */ tied, chosen = 2) =>
     ({ ...standing("vote", { phase: "ended" }), tied, chosen });
   assert.deepEqual(nextOf(ended(3))?.command, { type: "take_tied", turn: 7 });
+  assert.deepEqual([2, 3].map((tied) => decide(ended(tied)).main.label), ["Choose both", "Choose all 3"]);
   assert.deepEqual(decide(ended(3)).others.map(({ command }) => command), [{ type: "run_off", turn: 7 }]);
   assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
   assert.deepEqual(decide(ended(4)).others, []);

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.support.browser import PATIENCE, is_held, rested
 from tests.support.by_keyboard import MOST
+from tests.support.ruler import hard_to_press
 
 SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384), (320, 568))
 """A laptop, a small one, a tablet, a phone, the small laptop with its text twice as large, and the
@@ -51,6 +52,9 @@ FAULTS = """(wide) => {
             && a.top < b.bottom - 1 && b.top < a.bottom - 1;
         if (one < other && meet) faults.push(`${one} lies over ${other}`);
     }
+    const foot = document.querySelector(".desk-next");
+    const stays = getComputedStyle(foot).position === "fixed";
+    if (stays && foot.clientHeight > innerHeight / 3) faults.push("the foot covers too much");
     const time = document.querySelector(".desk-time");
     const panel = document.querySelector(".desk-panel");
     const needed = Math.min(panel.scrollHeight, 128);
@@ -148,6 +152,6 @@ class KeyboardDesk:
             wide = width > WIDE
             found += [
                 f"{self.stage()}, {width} x {height}: {fault}"
-                for fault in self.page.evaluate(FAULTS, wide)
+                for fault in self.page.evaluate(FAULTS, wide) + hard_to_press(self.page)
             ]
         return found

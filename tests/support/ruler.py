@@ -18,6 +18,17 @@ RIGHT_EDGES = """(selectors) => selectors.map((selector) => {
     range.selectNodeContents(document.querySelector(selector));
     return Math.round(Math.max(...[...range.getClientRects()].map(({ right }) => right)));
 })"""
+# A link within a sentence is as high as its line; a choice within its words is pressed by them.
+SMALL_TARGETS = """(least) => [...document.querySelectorAll("a, button, input, select, summary")]
+    .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        && getComputedStyle(one).display !== "inline" && !one.closest(".miniature"))
+    .map((one) => one.closest("label") ?? one)
+    .filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return Math.min(width, height) > 1.5 && Math.min(width, height) < least - 0.5;
+    }).map((one) => `${one.textContent.trim() || one.className || one.id} is too small to press`)"""
+LEAST_TARGET = 24
+"""Pixels on each side."""
 SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : []"
 
 
@@ -25,6 +36,12 @@ def out_of_reach(page: Page) -> list[str]:
     """Returns the parts that are cut off or lie to the side, in words; none on a page that is
     right."""
     found: list[str] = [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
+    return found
+
+
+def hard_to_press(page: Page) -> list[str]:
+    """Returns the controls that are too small for an unsteady hand, in words."""
+    found: list[str] = page.evaluate(SMALL_TARGETS, LEAST_TARGET)
     return found
 
 

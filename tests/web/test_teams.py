@@ -63,8 +63,8 @@ def words(reply: Reply) -> str:
 def met(n: int, team: str = "Payments", **fields: Any) -> Summary:
     """The n-th workshop of a team, in the n-th month."""
     return plain(
-        workshop=f"{team[:4]}{n:08}", team=team, title=f"No. {n}", date=f"2026-{n:02}-10",
-        **{"devices": 5 + n, **fields},
+        workshop=f"{team[:4]}{n:08}", team=team, title=f"No. {n}",
+        **{"date": f"2026-{n:02}-10", "devices": 5 + n, **fields},
     )  # fmt: skip
 
 
@@ -78,6 +78,8 @@ def on_the_shelf() -> Iterator[Summary]:
                                       commitment("wait", by="2999-01-01")])  # fmt: skip
     yield met(2, "Late", commitments=[commitment("rest", by=""),
                                       commitment("be first", by="2020-02-01")])  # fmt: skip
+    yield met(1, "Twice")
+    yield met(2, "Twice", date="2026-01-10")
     yield met(4, "Tomorrow", version=SUMMARY_VERSION + 1)
     yield met(4, "", lessons=[lesson("Nobody's.")])
     yield met(5, "Pretend", trial=True)
@@ -134,6 +136,7 @@ def test_a_damaged_summary_is_said_to_be_one_and_stops_nothing_else(shelf: Shelf
 def test_one_team_is_one_however_its_name_was_typed(shelf: Shelf) -> None:
     page, other = shelf.team("Payments"), shelf.team("payments ")
     assert "3 workshops from 10 January 2026 to 10 March 2026." in page and "No. 3" in page
+    assert "2 workshops on 10 January 2026." in shelf.team("Twice")
     assert page.removeprefix("Payments") == other.removeprefix("payments")
 
 

@@ -112,7 +112,10 @@ class Wording:
 
     def all_lessons(self) -> str:
         """Returns the words by which the whole list of lessons unfolds."""
-        return self.reader.plural("The one lesson", "All {n} lessons", len(self.summary.lessons))
+        count = len(self.summary.lessons)
+        if count == 2:
+            return self.translate("Both lessons")
+        return self.reader.plural("The one lesson", "All {n} lessons", count)
 
     def still_open(self) -> list[Sentence]:
         """Returns a sentence for each chosen lesson that nobody has a commitment for; none if

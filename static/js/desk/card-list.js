@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t, tn } from "../core/words.js";
+import { t } from "../core/words.js";
+import { allCards } from "../words/screen-and-phone.js";
 import { quiet } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
 import { markSensitive, shownCards, takeOff } from "./reveal-cards.js";
@@ -24,7 +25,7 @@ export function cardList(desk, acts) {
     if (open) bringUp(/** @type {Element} */ (event.target));
   };
   return html`<details class="desk-all" .open=${listing.isOpen} @toggle=${turn}>
-    <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
+    <summary class="button-quiet">${allCards(cards.length)}</summary>
     <ol class="desk-list">
       ${(listing.isOpen ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>

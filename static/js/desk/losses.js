@@ -119,7 +119,7 @@ const SENTENCES = {
   votes_as_before: (_, { room }) => t("If fewer than {needed} people vote differently this time, the earlier result is kept, and the votes placed are erased.",
     { needed: room.get("ballot")?.needed ?? 0 }),
   votes_go: () => t("All votes are erased, and voting starts again."),
-  ties_taken: (n) => tn("{n} lesson tied for the last place is chosen, too.",
+  ties_taken: (n) => n === 2 ? t("Both lessons tied for the last place are chosen, too.") : tn("{n} lesson tied for the last place is chosen, too.",
     "All {n} lessons tied for the last place are chosen, too.", n),
   ties_left: (n) => n
     ? tn("{n} lesson tied for the last place is not chosen.",

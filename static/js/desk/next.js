@@ -129,9 +129,8 @@ export function ends({ phase }) {
  * @returns {{main: Next, others: Next[]}}
  */
 export function decide({ now: { turn }, tied = 0, chosen = 0, lot = false }) {
-  const all = press(tn("Choose all {n}", "Choose all {n}", tied), pressNote(), {
-    type: "take_tied", turn,
-  });
+  const taken = tied === 2 ? t("Choose both") : tn("Choose all {n}", "Choose all {n}", tied);
+  const all = press(taken, pressNote(), { type: "take_tied", turn });
   const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), pressNote(), {
     type: "run_off", turn,
   });

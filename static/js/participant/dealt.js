@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
+import { allCards } from "../words/screen-and-phone.js";
 import { quietButton } from "./controls.js";
 import { MANY } from "../rules/for-phones.js";
 import { dealt } from "./cards-on-page.js";
@@ -60,8 +61,7 @@ export function fromTheWall(here) {
 const five = (here, cards) => dealt(shuffled(cards, here.kept.secret, ({ n }) => String(n)));
 
 /** @param {number} n */
-const everyCard = (n) =>
-  html`<h2 class="t-label t-second">${tn("The one card", "All {n} cards", n)}</h2>`;
+const everyCard = (n) => html`<h2 class="t-label t-second">${allCards(n)}</h2>`;
 
 function myFive() {
   return html`<h2 class="t-label t-second">${t("Five of the cards, dealt to this phone")}</h2>

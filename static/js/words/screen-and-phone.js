@@ -1,5 +1,5 @@
-/** Sentences that the room's screen and the phones say alike. */
-import { t } from "../core/words.js";
+/** Sentences that several views say alike. */
+import { t, tn } from "../core/words.js";
 
 /**
  * How many have been there, in words.
@@ -9,6 +9,9 @@ export function beenSentence(amount) {
   if (amount === "most") return t("Most have been there.");
   return amount === "several" ? t("Several have been there.") : "";
 }
+
+/** The heading of a list of all cards. @param {number} n how many, one or more */
+export const allCards = (n) => (n === 2 ? t("Both cards") : tn("The one card", "All {n} cards", n));
 
 /** That a reveal has nothing to show: the same whether nobody wrote or cards went back. */
 export const noCardTitle = () => t("No card is shown this time.");

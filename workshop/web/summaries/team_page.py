@@ -77,6 +77,10 @@ class TeamPage:
                 "came back.",
                 day=days[0],
             )
+        if days[0] == days[-1]:
+            return plural(
+                "{n} workshop on {day}.", "{n} workshops on {day}.", len(days), day=days[0]
+            )
         return plural(
             "{n} workshop from {first} to {last}.",
             "{n} workshops from {first} to {last}.",
