@@ -27,7 +27,8 @@ PARTS = """async () => {
             (name) => import(`${at}/${name}.js`)));
     const place = document.querySelector("main").appendChild(document.createElement("div"));
     render(html`<button class="button">Keep</button><button class="button" disabled>Keep</button>
-        <div class="desk-card">Covered</div> ${bar(0.5)} ${seam({ seed: "A break.", mended: true })}`, place);
+        <div class="desk-card">Covered</div>
+        ${bar(0.5)} ${seam({ seed: "A break.", mended: true })}`, place);
 }"""
 """Puts parts of other screens on a page that has a button to hold."""
 DRAWN = """() => {

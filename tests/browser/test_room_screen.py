@@ -44,6 +44,11 @@ FILLED = """() => {
 }"""
 
 
+UPPER = """() => {
+    const height = (of) => document.querySelector(of).getBoundingClientRect().height;
+    return height(".projector-alone .card-upper") / height(".projector-alone .card");
+}"""
+"""The share of a card's sheet that its upper piece has."""
 STRUCK = "(lines) => lines.map((one) => one.dataset.erased === 'true')"
 
 
@@ -162,6 +167,15 @@ def test_a_crash_brings_it_back_where_it_was(screen: RoomScreen) -> None:
     before = screen.page.locator("#view").inner_text()
     screen.begins_with(scene)
     assert screen.page.locator("#view").inner_text() == before
+
+
+@pytest.mark.parametrize("voice", [SHORTEST, PLAIN, ARABIC], ids=str)
+def test_without_a_lesson_what_happened_has_the_sheet(screen: RoomScreen, voice: Voice) -> None:
+    written = cards(3, voice)
+    at_the_third = now("reveal", step=3, steps=4)
+    screen.shows(State("no lesson", entries_of(workshop(), agenda(), at_the_third, *written)))
+    assert screen.measures()["wrong"] == []
+    assert screen.page.evaluate(UPPER) > 0.7
 
 
 @pytest.mark.parametrize(("voice", "count"), [(LONGEST, 10), (LONGEST, 60), (JAPANESE, 7)], ids=str)

@@ -13,14 +13,16 @@ test("type steps down from the largest size and never under the least", () => {
   assert.equal(plans("two", 48, 44), "two:48 two:44");
 });
 
-test("a card alone stands in three sizes, by its length", () => {
-  const of = (/** @type {number} */ n) => sizeAlone({ happened: "x".repeat(n), learned: "" });
+test("a card alone stands in three sizes, by its length, each larger where it has no lesson", () => {
+  const of = (/** @type {number} */ n) => sizeAlone({ happened: "x".repeat(n - 1), learned: "x" });
   assert.deepEqual([of(90), of(91), of(190), of(191)], [92, 80, 80, 66]);
+  const bare = (/** @type {number} */ n) => sizeAlone({ happened: "x".repeat(n), learned: "" });
+  assert.deepEqual([bare(90), bare(91), bare(190), bare(191)], [112, 96, 96, 80]);
 });
 
 test("what a card taught counts for its length, and an emoji is one character", () => {
   assert.equal(sizeAlone({ happened: "x".repeat(60), learned: "x".repeat(60) }), 80);
-  assert.equal(sizeAlone({ happened: "🙂".repeat(90), learned: "" }), 92);
+  assert.equal(sizeAlone({ happened: "🙂".repeat(90), learned: "" }), 112);
 });
 
 test("the first page after the wall starts with the first card", () => {

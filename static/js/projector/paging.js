@@ -80,13 +80,15 @@ export function worthBreaking(whole, broken) {
 }
 
 /**
- * How large a card stands alone: the fewer its words, the larger.
+ * How large a card stands alone: the fewer its words, the larger; larger still where it is what
+ * happened and no more.
  * @param {Words} card @returns {number}
  */
 export function sizeAlone(card) {
   const characters = [...card.happened, ...card.learned].length;
-  if (characters <= 90) return 92;
-  return characters <= 190 ? 80 : 66;
+  const [few, some, many] = card.learned ? [92, 80, 66] : [112, 96, 80];
+  if (characters <= 90) return few;
+  return characters <= 190 ? some : many;
 }
 
 /**
