@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterator
 from copy import copy
-from statistics import median
 from types import SimpleNamespace
 
 import pytest
@@ -20,13 +19,13 @@ KNOWN = Languages().known
 DIGITS = 4
 """Bytes by which pages differ from one second to the next, whatever their language: the digits of
 the time in them."""
-TRIES = 9
-"""Packed, those digits take some bytes more or less by chance; the middle of so many does not."""
+PACKED_DIGITS = 12
+"""What the same digits make of packed pages, by chance: of 450 pages of a language in three seconds
+the longest was 7 bytes longer than the shortest. Unpadded, languages differ by hundreds."""
 BY_OTHERS = 40
 """The same where a proxy packs a page in its own way, at gzip's usual strength."""
-WITH_TIME = "/w/{id}/"
 PAGES = (
-    WITH_TIME, "/", "/j/AAAAAAAAAA", "/w/nothing/", "/nowhere", "/refused/413", "/refused/503"
+    "/w/{id}/", "/", "/j/AAAAAAAAAA", "/w/nothing/", "/nowhere", "/refused/413", "/refused/503"
 )  # fmt: skip
 
 
@@ -58,16 +57,13 @@ def spread(sizes: dict[str, int]) -> int:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_as_long_in_every_language(server: Server, id_: str, page: str) -> None:
     path = page.replace("{id}", id_)
-    plain, times = in_all(server, path), TRIES if page == WITH_TIME else 1
-    tries = [in_all(server, path, Accept_Encoding="gzip") for _ in range(times)]
-    packed = tries[0]
+    plain, packed = in_all(server, path), in_all(server, path, Accept_Encoding="gzip")
     assert len({one.body for one in plain.values()}) == len(KNOWN)  # each says it in its own words
     for tag in KNOWN:
         assert f'lang="{tag}"' in plain[tag].text
         assert f'lang="{tag}"' in gzip.decompress(packed[tag].body).decode()
     assert spread({tag: len(one.body) for tag, one in plain.items()}) <= DIGITS
-    usual = {tag: int(median(len(one[tag].body) for one in tries)) for tag in KNOWN}
-    assert spread(usual) <= DIGITS
+    assert spread({tag: len(one.body) for tag, one in packed.items()}) <= PACKED_DIGITS
     heads = [{name for name, _ in one.headers.items()} for one in packed.values()]
     assert all(one == heads[0] for one in heads)
 
