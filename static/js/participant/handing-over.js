@@ -3,24 +3,33 @@ import { t } from "../core/words.js";
 import { trouble } from "./controls.js";
 import { heldButton } from "./held-buttons.js";
 
-/** "Forget this device", below what it takes away. @param {Here} here */
-export function forgetting(here) {
-  return html`${letterGoes(here)} ${shut(here)} ${forget(here)}`;
+/** "Forget this device" at the end, where no card can come back any more. @param {Here} here */
+export function forgettingAtTheEnd(here) {
+  const sentence = t(
+    "What has not been sent is thrown away, and this phone keeps nothing of the workshop. What you " +
+      "sent stays in it.",
+  );
+  return forgetting(here, sentence);
+}
+
+/** "Forget this device", below what it takes away. @param {Here} here @param {string} sentence */
+function forgetting(here, sentence) {
+  const button = heldButton(t("Forget this device"), sentence, () => here.forget());
+  return html`${letterGoes(here)} ${shut(here)} ${button}`;
 }
 
 /** The two ways to end what this device has to do with the workshop. @param {Here} here */
 export function handing(here) {
-  return html`${forgetting(here)} ${handOn(here)} ${trouble(here, "next")}`;
+  return html`${forgetting(here, whatGoes())} ${handOn(here)} ${trouble(here, "next")}`;
 }
 
-/** @param {Here} here */
-function forget(here) {
+function whatGoes() {
   const sentence = t(
     "This phone will then keep nothing of the workshop: its drafts, cards and votes are erased. " +
       "What you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
       "few people write, your cards cannot come back to this phone.",
   );
-  return heldButton(t("Forget this device"), `${unsentGoes()} ${sentence}`, () => here.forget());
+  return `${unsentGoes()} ${sentence}`;
 }
 
 /** @param {Here} here */

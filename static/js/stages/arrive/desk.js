@@ -16,9 +16,12 @@ import { stage as unclear } from "../ground-rules/desk.js";
 /** What to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
   if (desk.now.collecting) return html`${rules(desk)} ${unclear(desk)}`;
-  return html`${leadByPhone(desk)} ${reachHelp(desk)} ${checkList(desk)}
-    ${desk.desk.leader_url ? folded(t("Link for the leader’s story"), leaderLink(desk)) : nothing} ${written(desk)}
-    ${folded(desk.workshop.remote ? t("Join link, print") : t("Wi-Fi, join link, print"), links(desk))}`;
+  return html`${leadByPhone(desk)} ${checkList(desk)} ${written(desk)}
+    <div class="desk-folded">
+      ${reachHelp(desk)} ${folded(t("More checks"), moreChecks(desk))}
+      ${desk.desk.leader_url ? folded(t("Link for the leader’s story"), leaderLink(desk)) : nothing}
+      ${folded(desk.workshop.remote ? t("Join link, print") : t("Wi-Fi, join link, print"), links(desk))}
+    </div>`;
 }
 
 /** What not everybody needs. @param {string} words @param {unknown} more */
@@ -69,13 +72,14 @@ const FIRST_CHECKS = 3;
 
 /** What a facilitator looks at before people come. @param {Desk} desk */
 function checkList(desk) {
-  const checks = checksFor(desk).map((check) => checked(desk, check));
   return html`<fieldset class="desk-checks">
     <legend class="visually-hidden">${t("Before you start")}</legend>
-    ${checks.slice(0, FIRST_CHECKS)}
-    ${folded(t("More checks"), checks.slice(FIRST_CHECKS))}
+    ${checksFor(desk).slice(0, FIRST_CHECKS).map((check) => checked(desk, check))}
   </fieldset>`;
 }
+
+/** @param {Desk} desk */
+const moreChecks = (desk) => checksFor(desk).slice(FIRST_CHECKS).map((check) => checked(desk, check));
 
 /** @param {Desk} desk @param {Check} check */
 function checked(desk, [name, text]) {

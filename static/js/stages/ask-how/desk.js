@@ -90,7 +90,7 @@ function option(desk, { n, happened, language, been_there: been }) {
   return html`<label class="desk-pick-card">
     <input type="radio" name="ask-about" .checked=${picked.card === n} @change=${choose}>
     <span class="t-cue" lang=${language} dir="auto">${happened}</span>
-    <span class="t-small t-second">${beenSentence(been)}</span>
+    <span class="t-small t-second">${been === "several" ? nothing : beenSentence(been)}</span>
   </label>`;
 }
 

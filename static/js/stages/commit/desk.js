@@ -18,9 +18,16 @@ import { reasons } from "../../desk/set-aside-reasons.js";
 
 /** Whether anything has to be picked. @param {Desk} desk */
 export function sentence(desk) {
-  const toPick = whatToPick(inOrder(desk).map((one) => one.offers));
-  return html`<p class=${toPick ? "t-second" : "visually-hidden"} role="status">${toPick}</p>`;
+  const lessons = inOrder(desk);
+  const toPick = whatToPick(lessons.map((one) => one.offers));
+  return html`${lessons.length ? html`<p class="t-cue">${aloud(lessons)}</p>` : nothing}
+    <p class=${toPick ? "t-second" : "visually-hidden"} role="status">${toPick}</p>`;
 }
+
+/** @param {{offers: readonly Commitment[]}[]} lessons */
+const aloud = (lessons) => (lessons.some(({ offers }) => offers.length)
+  ? t("Ask aloud: “Can someone do this by Friday?” They press “I’ll take this on” on their phone.")
+  : t("Ask aloud: “Can someone do this by Friday?” They press “Offer a commitment” on their phone."));
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
@@ -31,14 +38,11 @@ export function stage(desk) {
 /** @param {Desk} desk */
 function allOffered(desk) {
   const lessons = inOrder(desk);
-  const ask = lessons.some(({ offers }) => offers.length)
-    ? t("Ask aloud: “Can someone do this by Friday?” They press “I’ll take this on” on their phone.")
-    : t("Ask aloud: “Can someone do this by Friday?” They press “Offer a commitment” on their phone.");
-  return html`<p class="t-cue">${ask}</p>
-    ${nextMeeting(desk)} ${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
+  return html`${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
     <ol class="desk-list">
       ${lessons.map((one) => offered(desk, one.lesson, one.offers))}
-    </ol>`;
+    </ol>
+    ${nextMeeting(desk)}`;
 }
 
 /** The lessons that were chosen or have an offer, each with its offers. @param {Desk} desk */

@@ -7,7 +7,7 @@ import { keptAndErased, keptWords, sealedWords } from "../../words/summary-keeps
 import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
-import { forgetting } from "../../participant/handing-over.js";
+import { forgettingAtTheEnd } from "../../participant/handing-over.js";
 import { letters } from "../../participant/letters.js";
 import { meetingDay } from "./phone-own-dates.js";
 import { prompted, promptedSecond } from "../../participant/prompted.js";
@@ -139,7 +139,7 @@ function beside(look, place, words) {
  */
 function ending(here, sealed) {
   const act = sealed
-    ? quietButton(t("Forget this device"), () => here.forget()) : forgetting(here);
+    ? quietButton(t("Forget this device"), () => here.forget()) : forgettingAtTheEnd(here);
   return html`<section class="part">
     <h2 class="part-title">${t("When you are done")}</h2>
     ${act}
