@@ -66,6 +66,7 @@ WITHOUT_HAS = {
     ".choice-answer:has(:focus-visible)": "the radio itself has the ring",
     ".choice-answer:has(:checked)": "the tick alone says it",
     ".desk-addresses > label:has(:checked)": "the radio alone says it",
+    ".desk-pick-card:has(:checked)": "the radio alone says it",
     ".desk-controls:not(:has(*))": "a line that is empty",
     '.desk-middle[data-stage="reveal"]:has(.desk-asked)': "what was asked for is scrolled to",
     ".desk-next:not(:has(*))": "a line that is empty",
