@@ -20,8 +20,8 @@ DIGITS = 4
 """Bytes by which pages differ from one second to the next, whatever their language: the digits of
 the time in them."""
 PACKED_DIGITS = 12
-"""The same for packed pages, which these digits make longer or shorter by chance: of 150 pages of one
-language the longest had 6 bytes more than the shortest. Unpadded, languages differ by hundreds."""
+"""The same for packed pages, which these digits make longer or shorter by chance: of 150 pages of
+one language the longest had 6 bytes more than the shortest. Unpadded, they differ by hundreds."""
 BY_OTHERS = 40
 """The same where a proxy packs a page in its own way, at gzip's usual strength."""
 PAGES = (
