@@ -45,6 +45,7 @@ def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
     stage: Stage, locale: str, tmp_path: Path
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    room.desk.unfolds("More checks")
     room.desk.shows("The person going first knows about it.")
     leader = LeaderOnPhone(stage, room.desk, locale)
     page, window = leader.page, leader.phone
@@ -80,7 +81,7 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     stage: Stage,
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
-    room.desk.unfolds("Link for the leader’s story")
+    room.desk.unfolds("join link")
     room.desk.shows(HERE_ONLY)
     leader = LeaderOnPhone(stage, room.desk)
     leader.phone.shows(

@@ -39,6 +39,7 @@ def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
 @pytest.mark.long
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
+    room.desk.unfolds("More checks")
     room.desk.shows("Paper cards and pens are ready.")
     room.desk.hides("In the call you share the window", "People in the call")
     room.skips_to("Talk")

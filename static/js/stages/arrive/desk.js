@@ -19,7 +19,6 @@ export function stage(desk) {
   return html`${leadByPhone(desk)} ${checkList(desk)} ${written(desk)}
     <div class="desk-folded">
       ${reachHelp(desk)} ${folded(t("More checks"), moreChecks(desk))}
-      ${desk.desk.leader_url ? folded(t("Link for the leader’s story"), leaderLink(desk)) : nothing}
       ${folded(desk.workshop.remote ? t("Join link, print") : t("Wi-Fi, join link, print"), links(desk))}
     </div>`;
 }
@@ -50,7 +49,7 @@ export const controls = (/** @type {Desk} */ desk) => (desk.now.collecting ? not
 function links(desk) {
   const { join_url: join, remote } = desk.workshop;
   return html`${copyRow(desk, { name: "join", label: t("Join link"), link: join })}
-    ${remote ? nothing : wifi(desk)}
+    ${leaderLink(desk)} ${remote ? nothing : wifi(desk)}
     <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
       >${t("Tell the team, and print")}</a></p>`;
 }
@@ -68,7 +67,7 @@ function written(desk) {
 /** @typedef {[name: string, text: string]} Check */
 
 /** So many checks are in view. */
-const FIRST_CHECKS = 3;
+const FIRST_CHECKS = 2;
 
 /** What a facilitator looks at before people come. @param {Desk} desk */
 function checkList(desk) {
