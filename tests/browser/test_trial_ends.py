@@ -98,7 +98,7 @@ def leads_back(summary: Window) -> None:
 def says_how_to_end(desk: Window) -> None:
     """The button is held, says so beforehand, and says so again below itself."""
     button = desk.button("End the trial")
-    expect(button).to_have_accessible_description("Hold for a second.")
+    expect(button).to_have_accessible_description("Press and hold for a second.")
     button.click()
     expect(desk.page.get_by_role("status").filter(has_text="Hold for a second.")).to_be_visible()
     assert 0 <= desk.page.evaluate(BELOW, [".desk-wipe", ".hold-words"]) < 10

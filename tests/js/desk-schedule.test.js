@@ -58,9 +58,9 @@ test("the words say ahead, behind or on time", () => {
   assert.equal(behindWords(-119), "119 minutes ahead");
 });
 
-test("from two hours on the words say hours", () => {
-  assert.equal(behindWords(-120), "About 2 hours ahead");
-  assert.equal(behindWords(-1299), "About 22 hours ahead");
+test("from two hours on the words say hours behind, and nothing of hours ahead", () => {
+  assert.equal(behindWords(-120), "");
+  assert.equal(behindWords(-1299), "");
   assert.equal(behindWords(160), "About 3 hours behind");
 });
 

@@ -13,9 +13,10 @@ const MOST = 3;
 export function plan(desk) {
   const found = hourOf(desk);
   const behind = minutesBehind(found);
+  const words = behind === null ? "" : behindWords(behind);
   return html`<div class="desk-plan">
     ${desk.settingHour ? form(desk) : change(desk, hourWords(found, desk.workshop.free_at))}
-    ${behind === null ? nothing : html`<p class="t-small">${behindWords(behind)}</p>`}
+    ${words ? html`<p class="t-small">${words}</p>` : nothing}
   </div>`;
 }
 

@@ -41,19 +41,15 @@ export function minutesBehind(plan) {
   return must === null ? null : Math.round((endOf(plan) - must) / MINUTE) + 0;
 }
 
-/** Ahead or behind, as words. @param {number} behind whole minutes */
+/** Ahead or behind, as words; "" where the room is free for hours. @param {number} behind whole minutes */
 export function behindWords(behind) {
-  if (Math.abs(behind) >= LONG) return hoursBehindWords(Math.round(behind / HOUR));
+  if (behind <= -LONG) return "";
+  if (behind >= LONG) {
+    return tn("About {n} hour behind", "About {n} hours behind", Math.round(behind / HOUR));
+  }
   if (behind > 0) return tn("{n} minute behind", "{n} minutes behind", behind);
   if (behind < 0) return tn("{n} minute ahead", "{n} minutes ahead", -behind);
   return t("On time");
-}
-
-/** @param {number} behind whole hours */
-function hoursBehindWords(behind) {
-  return behind > 0
-    ? tn("About {n} hour behind", "About {n} hours behind", behind)
-    : tn("About {n} hour ahead", "About {n} hours ahead", -behind);
 }
 
 /**

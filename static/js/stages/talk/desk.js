@@ -14,7 +14,7 @@ export function stage(desk) {
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt">${talk.who} <span class="t-second"><stage-clock .overText=${t("Time is up.")}
       .running=${!now.paused && now.ends_at !== null} .remaining=${talk.left}></stage-clock></span></p>
-    <p class="t-small" dir="auto">${second && !builtIn ? second : talk.how}</p>
+    ${second && !builtIn ? html`<p class="t-small" dir="auto">${second}</p>` : nothing}
     ${workshop.remote || now.few
       ? nothing
       : html`<p class="t-small">${t("Nobody is left out: three is fine.")}</p>`}
