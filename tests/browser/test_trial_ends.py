@@ -63,7 +63,7 @@ def test_a_trial_can_be_ended_from_wherever_its_facilitator_is(stage: Stage) -> 
 
 
 def what_goes_is_read(desk: Window) -> None:
-    """What goes and the one button are in view; the day's field is no taller than that."""
+    """The lists of what goes are in view with the button; the day's field is a line."""
     expect(desk.page.locator(".desk-middle .desk-torn").last).to_be_in_viewport(ratio=1)
     is_whole(desk.page.locator(".desk-next"))
     is_whole(desk.page.locator(".desk-time"))
