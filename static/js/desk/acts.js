@@ -11,7 +11,7 @@ import { lossWords } from "./losses.js";
  */
 export function actButton(desk, next, button, beside = false) {
   if (!next.hold) return button((event) => desk.follow(next, event));
-  return holding(lossWords(desk, next), () => desk.follow(next), button(() => {}), beside);
+  return holding(lossWords(desk, next), () => desk.follow(next), button(() => {}), beside, true);
 }
 
 /** The same, small and outlined. @param {Desk} desk @param {Next} next */

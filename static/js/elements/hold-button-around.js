@@ -6,9 +6,10 @@ import "./hold-button.js";
  * @param {string} sentence what goes and what stays
  * @param {() => void} act @param {unknown} button the one `<button>` in it
  * @param {boolean} [beside] whether the sentence is beside it already
+ * @param {boolean} [near] whether a press is answered beside the button, where a pointer looks
  */
-export function holding(sentence, act, button, beside = false) {
-  return html`<hold-button ?data-beside=${beside} .sentence=${sentence} @held=${act}>
+export function holding(sentence, act, button, beside = false, near = false) {
+  return html`<hold-button ?data-beside=${beside} ?data-near=${near} .sentence=${sentence} @held=${act}>
     ${button}
   </hold-button>`;
 }

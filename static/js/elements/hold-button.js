@@ -15,7 +15,7 @@ let going;
 /**
  * Shows these words at the head of the page for a while, and says them to a screen reader.
  * @param {string} words "" takes them away
- * @param {HTMLElement | null} [near] what they come below, in place of the page's head
+ * @param {HTMLElement | null} [near] what they come beside, in place of the page's head
  */
 function tellHow(words, near = null) {
   clearTimeout(going);
@@ -23,18 +23,21 @@ function tellHow(words, near = null) {
   place.setAttribute("role", "status");
   place.textContent = words;
   place.hidden = !words;
-  placeBelow(place, near);
+  placeNear(place, near);
   if (words) going = setTimeout(() => tellHow(""), STAY);
 }
 
 /** @param {HTMLElement} words @param {HTMLElement | null} near */
-function placeBelow({ style }, near) {
+function placeNear({ style }, near) {
   style.inset = style.margin = style.inlineSize = "";
   if (!near) return;
-  const { bottom, left, right } = near.getBoundingClientRect();
+  const { top, bottom, left, right } = near.getBoundingClientRect();
   const [from, to] = document.dir === "rtl"
     ? [EDGE, document.documentElement.clientWidth - right] : [left, EDGE];
-  style.inset = `${bottom + GAP}px ${to}px auto ${from}px`;
+  // Below the button, or above one at the foot of the window.
+  const down = bottom < innerHeight / 2 ? `${bottom + GAP}px` : "auto";
+  const up = down === "auto" ? `${innerHeight - top + GAP}px` : "auto";
+  style.inset = `${down} ${to}px ${up} ${from}px`;
   style.margin = "0";
   style.inlineSize = "fit-content";
 }
@@ -94,7 +97,7 @@ const KEYS = new Set([" ", "Enter"]);
  *
  * @attr data-sentence what goes and what stays; also as the property `sentence`
  * @attr data-beside set where the sentence stands beside the button already
- * @attr data-near set where the words come below the button, not at the head of the page
+ * @attr data-near set where the words come beside the button, not at the head of the page
  * @attr data-how data-yes data-no the words of a page that holds no catalogue
  * @attr data-holding set while it is held; CSS draws the line along the button's foot, and lets
  *   nothing of the page be selected
