@@ -71,6 +71,8 @@ WITHOUT_HAS = {
     '.desk-middle[data-stage="reveal"]:has(.desk-asked)': "what was asked for is scrolled to",
     ".desk-next:not(:has(*))": "a line that is empty",
     '.projector-stage[data-stage="follow_up"]:has(': "more air",
+    ".projector-alone .card-lower:has(> .seam:only-child)": "its lower half stays, and is empty",
+    ".projector-alone .card:has(> .card-lower > .seam:only-child)": "the same",
     ".projector-stage:has(> :is(.projector-page, ": "more air",
     ".form-own > .field:has(#pasted)": "a narrower field",
     ".form-column:has(.field-said)": "a narrower form",

@@ -146,16 +146,22 @@ test("a short press says what goes and how to hold, where nothing beside the but
   assert.equal(held(), 0);
 });
 
-test("the words of a hold come below a button that asks for it", (t) => {
+test("the words of a hold come beside a button that asks for it, above one at the foot", (t) => {
   const passes = stoppedTime(t);
   const { element, button, sends } = holdButton();
-  Object.assign(button, { getBoundingClientRect: () => ({ left: 20, bottom: 40 }) });
+  Object.assign(globalThis, { innerHeight: 700 });
+  t.after(() => Reflect.deleteProperty(globalThis, "innerHeight"));
+  Object.assign(button, { getBoundingClientRect: () => ({ left: 20, top: 10, bottom: 40 }) });
   sends("pointerdown", { button: 0 });
   sends("pointerup");
   assert.equal(words()?.style.inset, "");
   element.dataset.near = "";
   sends("pointerdown", { button: 0 });
   assert.equal(words()?.style.inset, "44px 12px auto 20px");
+  sends("pointerup");
+  Object.assign(button, { getBoundingClientRect: () => ({ left: 20, top: 640, bottom: 680 }) });
+  sends("pointerdown", { button: 0 });
+  assert.equal(words()?.style.inset, "auto 12px 64px 20px");
   sends("pointerup");
   passes(8000);
 });
