@@ -14,7 +14,7 @@ ENTRIES: Mapping[str, tuple[str, ...]] = {
     "projector": ("js/projector/main.js",),
     "desk": ("js/desk/main.js",),
     "pages": ("js/pages/new.js", "js/pages/change.js"),
-    "agendas": ("js/pages/agenda/main.js",),
+    "agendas": ("js/pages/agenda/main.js", "js/pages/agenda/preview.js"),
 }
 """The modules that a page of each view begins with."""
 READ = {file.relative_to(STATIC).as_posix(): file.read_bytes() for file in STATIC.rglob("*.js")}

@@ -101,7 +101,7 @@ def _opened(store: Store, form: bytes) -> str | None:
 
 def _carry(connection: Connection, stored: StoredWorkshop, new: NewWorkshop) -> None:
     """Lays the open commitments down, where the agenda has a place for them."""
-    if _agenda(new).position("follow_up") is None:
+    if agenda_for(new).position("follow_up") is None:
         return
     for n, words in enumerate(new.carried[:CARRIED], 1):
         body = hide(stored.keys, "carried", carried_row(n), words)
@@ -109,7 +109,7 @@ def _carry(connection: Connection, stored: StoredWorkshop, new: NewWorkshop) -> 
 
 
 def _first_state(new: NewWorkshop) -> StateWords:
-    agenda = _agenda(new)
+    agenda = agenda_for(new)
     return StateWords(
         title=new.title,
         team=new.team,
@@ -140,13 +140,14 @@ def _from_library(new: NewWorkshop) -> dict[str, str]:
 def _hidden(new: NewWorkshop) -> dict[HiddenColumn, object]:
     return {
         "story": new.story,
-        "second_story": new.second_story if _agenda(new).tells() > 1 else None,
+        "second_story": new.second_story if agenda_for(new).tells() > 1 else None,
         "leader": LeaderWords(name=new.leader_name, language=new.language),
         "wifi_password": wifi_words(new.wifi, new.wifi_password, new.wifi_shown),
     }
 
 
-def _agenda(new: NewWorkshop) -> Agenda:
+def agenda_for(new: NewWorkshop) -> Agenda:
+    """Returns the agenda with which a workshop opens, with its form's question in it."""
     if new.agenda:
         agenda = with_words(new.agenda, new.translate)
     else:

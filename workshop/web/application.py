@@ -37,7 +37,7 @@ from workshop.web.people import (
     provider_pages,
     teams_page,
 )
-from workshop.web.preparing import before_workshop, new_workshop
+from workshop.web.preparing import before_workshop, new_workshop, preview_page
 from workshop.web.services import Services
 from workshop.web.static import static_routes
 from workshop.web.stories import adding_page, importing_page, pack_page, shelf_page
@@ -63,7 +63,8 @@ BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant_pages, view_pages.projector_pages,
     view_pages.desk_pages,
     enter_page.blueprint, links_page.blueprint, home.home_pages, trial_pages.blueprint,
-    home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
+    home.throw_away_pages, new_workshop.blueprint, preview_page.blueprint,
+    before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,
     summary_page.blueprint, lent_links.blueprint,

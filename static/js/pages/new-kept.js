@@ -46,8 +46,9 @@ export function keepOnTheWay(form, comesBack) {
     form.addEventListener(name, (event) => (touched ||= event.isTrusted));
   }
   addEventListener("submit", (event) => {
-    const { name } = /** @type {HTMLButtonElement} */ (event.submitter ?? {});
-    sent = event.target === form && !event.defaultPrevented && name !== "read_pasted";
+    const { name = "" } = /** @type {HTMLButtonElement} */ (event.submitter ?? {});
+    const looks = name === "read_pasted" || event.submitter?.hasAttribute("formaction");
+    sent = event.target === form && !event.defaultPrevented && !looks;
   });
   addEventListener("pagehide", () => {
     if (touched && !emptied) stored((store) => store.setItem(PLACE, JSON.stringify(keptOf(form))));

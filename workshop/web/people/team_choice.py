@@ -44,6 +44,13 @@ def team_named_in(name: str, grant: Grant) -> TeamChoice:
     return TeamChoice(fault=translate("Choose one of your teams."))
 
 
+def team_led(name: str, grant: Grant) -> str:
+    """Returns the id of the team of this name that somebody leads; "" on a laptop, and for none."""
+    if not services().settings.hosted:
+        return ""
+    return reads_all(choose_team)(one_line(name), grant.person, may_make=False) or ""
+
+
 def team_of_own(name: str, grant: Grant) -> str:
     """Returns the id of the team that gets what somebody made or brings along.
 

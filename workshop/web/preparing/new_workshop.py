@@ -60,7 +60,7 @@ def form() -> Response:
     grant = need_facilitator()
     known = filled_from(request.args.get("follow", ""))
     values = {**blank(NewForm), "say": "yes", **known, **_agenda_asked(), **_stories_asked()}
-    return _page(Filled(values, {}, None), own_teams(grant))
+    return form_page(Filled(values, {}, None), own_teams(grant))
 
 
 @blueprint.post("/new")
@@ -69,17 +69,17 @@ def create() -> AnyResponse:
     grant = need_facilitator()
     sent = read_sent(NewForm)
     if sent.values["read_pasted"]:
-        return _page(Filled(*lay_out(sent.values), None), own_teams(grant))
+        return form_page(Filled(*lay_out(sent.values), None), own_teams(grant))
     mark = form_mark(sent.values, grant)
     if sent_before := opened_already(mark):
         return redirect(f"/desk/{sent_before}/", 303)
-    filled = for_team(form_with_team(read_form(sent, _moment(sent.values["offset"])), grant))
+    filled = for_team(form_with_team(read_form(sent, moment_in(sent.values["offset"])), grant))
     filled = put_in_library(filled, mark)
     if filled.new is None:
-        return _page(filled, own_teams(grant), 422)
+        return form_page(filled, own_teams(grant), 422)
     id_ = open_new(replace(filled.new, form=mark))
     if not id_:
-        return _page(Filled(filled.values, {"title": _too_many()}, None), own_teams(grant), 422)
+        return form_page(Filled(filled.values, {"title": _too_many()}, None), own_teams(grant), 422)
     take_out_if_withdrawn(filled.new.story_id, filled.new.second_story_id)
     return redirect(f"/desk/{id_}/", 303)
 
@@ -120,7 +120,8 @@ def put_in_library(filled: Filled, mark: bytes) -> Filled:
     return replace(filled, new=replace(new, story_id=keep_stories(added)[0]))
 
 
-def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
+def form_page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
+    """The form with what stands in it, and what is wrong."""
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
     values = {**filled.values, FORM_KEY_FIELD: key_of(filled.values)}
@@ -169,7 +170,7 @@ def _stories_asked() -> dict[str, str]:
     return {name: id_ for name, id_ in asked.items() if id_ and chosen_story(id_, language())}
 
 
-def _moment(offset: str) -> datetime:
+def moment_in(offset: str) -> datetime:
     """Now, as the clock shows it where the browser is: `offset` is its minutes east of UTC."""
     digits = offset.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):

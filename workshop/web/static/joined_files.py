@@ -23,6 +23,7 @@ PAGES = (
     ("js/desk/main.js",),
     ("js/projector/main.js",),
     ("js/pages/agenda/main.js",),
+    ("js/pages/agenda/preview.js",),
     ("js/pages/join.js",),
     ("js/pages/error.js",),
     ("js/pages/swept.js",),

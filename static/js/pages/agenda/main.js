@@ -2,23 +2,11 @@
  * The agenda's editor. The page works without this, by sending its form; with it, stages move at
  * once, the minutes add up, and what everybody sees stands beside.
  */
-/** @import { Here as Phone } from "../../participant/here.js" */
-/** @import { StageClock } from "../../elements/stage-clock.js" */
-/** @import { Shaped } from "./sample.js" */
 import { t, tn, useWords } from "../../core/words.js";
 import {
   add, move, nameOf, open, openPlace, read, rowOf, rows, rulesAtArrival, sayName, takeOut,
 } from "./stages.js";
-import { ref } from "../../../vendor/lit-html/directives/ref.js";
-import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { frame } from "../../participant/frame.js";
-import { Here } from "../../participant/here.js";
-import { stage as arrive } from "../../stages/arrive/phone.js";
-import { PHONES } from "../../stages/phones.js";
-import { screen } from "../../projector/screen.js";
-import { keepUnit } from "../../projector/unit.js";
-import { stageName } from "../../words/stage-names.js";
-import { sampleRoom } from "./sample.js";
+import { showFaces } from "./faces.js";
 
 /** A stage moved by its grip: dragged by a mouse or a finger, or by the arrow keys. */
 
@@ -111,60 +99,6 @@ function middle(row) {
   return (top + bottom) / 2;
 }
 
-/** @type {Record<StageKind, (here: Phone) => Page>} */
-const STAGES = { arrive, ...PHONES };
-
-/**
- * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
- * stands in the form.
- * @param {HTMLElement} place @param {readonly Shaped[]} stages @param {number} position
- * @param {Story} told
- */
-function preview(place, stages, position, told) {
-  const stage = stages[position];
-  place.hidden = !stage;
-  if (!stage) return;
-  const room = sampleRoom(stages, position, told);
-  const name = stage.name || stageName(stage.kind);
-  render(
-    html`<h2 class="t-heading agenda-seen-title" dir="auto">${name}</h2>
-      ${seen(t("The room’s screen"), html`<div class="miniature" inert>
-        <div class="scale-projector" ${ref(keepUnit)}>${screen(room)}</div>
-      </div>`, "agenda-view-room")}
-      ${seen(t("Every phone"), html`<div class="agenda-phone" inert>${phone(room, stage)}</div>`)}
-      ${seen(t("Your desk"), desk(stage, name, stages[position + 1]))}`,
-    place,
-  );
-  // It is a picture of the stage's first moment.
-  const clocks = /** @type {NodeListOf<StageClock>} */ (place.querySelectorAll("stage-clock"));
-  for (const clock of clocks) clock.running = false;
-}
-
-/** @param {string} whose @param {unknown} view @param {string} [role] a class */
-function seen(whose, view, role = "") {
-  return html`<figure class="agenda-view ${role}">
-    <figcaption class="t-small">${whose}</figcaption>
-    ${view}
-  </figure>`;
-}
-
-/** @param {ReturnType<typeof sampleRoom>} room @param {Shaped} stage */
-function phone(room, stage) {
-  const here = new Here(room, () => {});
-  return frame(here, STAGES[stage.kind](here));
-}
-
-/** @param {Shaped} stage @param {string} name @param {Shaped | undefined} next */
-function desk(stage, name, next) {
-  const after = next ? t("Next: {stage}", { stage: next.name || stageName(next.kind) }) : "";
-  return html`<div class="agenda-desk">
-    <p class="t-label"><b dir="auto">${name}</b>
-      <span class="t-figures">${t("{n} min", { n: stage.minutes })}</span></p>
-    <p class="t-cue" dir="auto">${stage.cue}</p>
-    ${after ? html`<p class="t-small">${after}</p>` : nothing}
-  </div>`;
-}
-
 /** @param {() => boolean} changed */
 function askBeforeLeaving(changed) {
   let sends = false;
@@ -196,7 +130,7 @@ function typedBefore() {
 
 function draw() {
   const stages = rows().map(read);
-  preview(place, stages, openPlace(), story);
+  showFaces(place, stages, openPlace(), story);
   byId("rules").hidden = !rulesAtArrival();
   const n = stages.reduce((sum, stage) => sum + stage.minutes, 0);
   byId("minutes").textContent = tn("{n} minute", "{n} minutes", n);

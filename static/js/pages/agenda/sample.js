@@ -1,8 +1,8 @@
 /** A made-up workshop, far enough to see what a stage of an agenda looks like in every view. */
 /**
  * @import {
- *   Ballot, Card, Carried, Commitment, Entries, Finish, GroundRules, Lesson, Lists, Now, Stage,
- *   StageKind, Story, Workshop
+ *   Ballot, Card, Carried, Commitment, Entries, Finish, GroundRules, Leader, Lesson, Lists, Now, Stage,
+ *   StageKind, Story, Wifi, Workshop
  * } from "../../protocol.js"
  */
 import { nothing } from "../../core/device.js";
@@ -14,16 +14,20 @@ import { CARDS_EACH, PER_LESSON, VOTES_EACH } from "../../rules/for-phones.js";
  * A stage as the form has it, with what it is set to.
  * @typedef {Stage & {cue: string, settings: Record<string, string>}} Shaped
  */
+/**
+ * What a workshop has already, in place of the sample's.
+ * @typedef {{workshop?: Partial<Workshop>, leader?: Leader, wifi?: Wifi}} Known
+ */
 
 const HERE = 14;
 
 /**
  * A room that stands at one stage of an agenda, and in which nothing can be done.
- * @param {readonly Shaped[]} stages @param {number} position @param {Story} story
+ * @param {readonly Shaped[]} stages @param {number} position @param {Story} story @param {Known} [known]
  * @returns {Room<Entries, Lists>}
  */
-export function sampleRoom(stages, position, story) {
-  const entries = sampleEntries(stages, position, story);
+export function sampleRoom(stages, position, story, known = {}) {
+  const entries = sampleEntries(stages, position, story, known);
   const left = 60 * (stages[position]?.minutes ?? 0);
   const room = {
     entries,
@@ -41,19 +45,23 @@ export function sampleRoom(stages, position, story) {
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
 }
 
-/** @param {readonly Shaped[]} stages @param {number} position @param {Story} story @returns {Entries} */
-function sampleEntries(stages, position, story) {
+/**
+ * @param {readonly Shaped[]} stages @param {number} position @param {Story} story @param {Known} known
+ * @returns {Entries}
+ */
+function sampleEntries(stages, position, story, known) {
   const stage = stages[position];
   const kind = stage?.kind ?? "arrive";
-  const live = stages.some((one) => one.settings.cards === "live");
+  const live = known.workshop?.live_wall ?? stages.some((one) => one.settings.cards === "live");
   return {
-    workshop: workshop(live),
+    workshop: { ...workshop(live), ...known.workshop },
+    ...(known.wifi ? { wifi: known.wifi } : {}),
     agenda: { stages: stages.map((one) => naming(one, story)) },
     now: { ...now(kind, position, stage), ...(greets(kind, stages) ? { steps: 2 } : {}) },
     rules: rules(),
     story,
     story_been: { amount: "several" },
-    leader: { name: t("Ada"), text: "", language: language() },
+    leader: known.leader ?? { name: t("Ada"), text: "", language: language() },
     ...(kind === "reveal" || kind === "ask_how" || (kind === "write" && live) ? cards() : {}),
     ...lessons(kind),
     ...(kind === "vote" ? { ballot: ballot(stage) } : {}),
@@ -65,7 +73,7 @@ function sampleEntries(stages, position, story) {
 
 /** The question that names the teller. @param {Shaped} stage @param {Story} story */
 const naming = (stage, { told_by: { name } }) =>
-  ({ ...stage, prompt: stage.prompt.replace("{name}", name) });
+  ({ ...stage, prompt: stage.prompt.replace("{name}", name || t("the teller")), teller: name });
 
 /** @param {StageKind} kind @param {readonly Shaped[]} stages */
 const greets = (kind, stages) =>
@@ -88,7 +96,7 @@ function now(kind, position, stage) {
     turn: 1, position, kind, phase: "open", step: kind === "reveal" ? 1 : 0, steps: 1,
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
-    last_call_ends_at: null, going_to: "", given_back: [], cards_each: CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
+    last_call_ends_at: null, going_to: "", given_back: [], cards_each: Number(stage?.settings.cards_each) || CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
     about: kind === "ask_how" ? 1 : 0, question: 0, groups: kind === "talk" ? "pairs" : "",
     second_half: kind === "talk" ? 30 * (stage?.minutes ?? 0) : 0,
   };
