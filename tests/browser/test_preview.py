@@ -54,7 +54,9 @@ def test_a_phone_goes_through_the_preview_and_loses_nothing_by_its_own_back(visi
     fills(page)
     page.get_by_role("button", name="Next: Leader’s story").press("Enter")
     expect(page.locator(".agenda-seen-title")).to_have_text("Leader’s story")
+    expect(page.locator(".agenda-seen-title")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_finds(page) == []
     page.go_back()
     expect(page.locator("#own_prompt")).to_have_value(PROMPT, timeout=PATIENCE)
     page.goto(f"{visit.server.url}desk/new")

@@ -11,6 +11,7 @@ from workshop.actions.change import wifi_words
 from workshop.actions.create import NewWorkshop, agenda_for
 from workshop.protocol.entries import Leader
 from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.joining import qr_modules
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import KIND_NAMES, shows_live
 from workshop.rules.votes import settings_of_vote
@@ -80,6 +81,7 @@ def _seen(new: NewWorkshop, agenda: Agenda) -> dict[str, Any]:
         "known": {
             "workshop": {
                 **{name: getattr(new, name) for name in AS_SET},
+                "join_qr": qr_modules(translate("Preview: {title}", title=new.title)),
                 "live_wall": shows_live(agenda.stages, new.live_wall),
                 "votes_hidden": hides_votes(settings, new.votes_hidden),
             },

@@ -43,9 +43,13 @@ function sayFaces() {
   }
 }
 
-buttons.forEach((one, n) => one.addEventListener("click", () => show(n)));
-next.addEventListener("click", () => {
-  show(at + 1);
-  place.scrollIntoView({ block: "nearest" });
-});
+/** Shows a stage, and brings it into view on a small screen. @param {number} chosen */
+function choose(chosen) {
+  show(chosen);
+  const { top } = place.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) place.scrollIntoView();
+}
+
+buttons.forEach((one, n) => one.addEventListener("click", () => choose(n)));
+next.addEventListener("click", () => choose(at + 1));
 show(0);
