@@ -18,7 +18,7 @@ FORM = {
 
 
 def seen(page: str) -> dict[str, Any]:
-    """What the page says of the workshop."""
+    """Returns the workshop that the page draws."""
     found = re.search(r'data-workshop="([^"]*)"', page)
     assert found
     return dict(json.loads(unescape(found[1])))
