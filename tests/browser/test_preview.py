@@ -21,7 +21,7 @@ def fills(page: Page) -> None:
 
 
 def previews(page: Page) -> None:
-    page.get_by_role("button", name="Preview every stage").click()
+    page.get_by_role("button", name="Preview").click()
     page.locator("#seen .agenda-phone").wait_for(timeout=PATIENCE)
 
 

@@ -89,7 +89,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     newcomer.types("Title", "Spring release, looking back")
     newcomer.types("Team", "Payments")
     newcomer.presses("There is nobody. I will say so.")
-    newcomer.presses("Open the workshop All of this can still change")
+    newcomer.presses("Open the workshop All this can still change")
     newcomer.reads("Nobody is here yet")
     real = newcomer.page.url
     newcomer.presses("Rehearse it first")
