@@ -5,6 +5,7 @@ import time
 
 from tests.anonymity.asking_play import asks_how
 from tests.anonymity.everything import PEOPLE, Play
+from tests.anonymity.lessons_play import adds_lessons
 from tests.anonymity.seats import Browser, Seat
 from workshop.rules.votes import BARS_REST
 
@@ -27,7 +28,7 @@ class WholePlay(Play):
         self.reveals()
         self.writes_again()
         self.is_spoken_to()
-        self.adds_lessons()
+        adds_lessons(self)
         self.begins_voting_anew()
         self.votes()
         self.runs_off()
@@ -226,51 +227,6 @@ class WholePlay(Play):
             person.must("withdraw_check_in")
         desk.until(lambda: not desk.under("check_ins"))
         self.mark("checked in")
-
-    def adds_lessons(self) -> None:
-        """Lessons wait until adding closes, then for the desk; some are merged, some left out."""
-        self.goes("lessons")
-        people, desk = self.people, self.desk
-        for person in people[:5]:
-            person.in_round("add_lesson", text=self.words("added"))
-        people[5].in_round("add_lesson", text=self.words("lesson aside"))
-        self.settle()
-        self.mark("adding closes")
-        self.presses("close_adding")
-        desk.until(lambda: len(desk.under("unread")) == 6)
-        aside = self.unread("lesson aside")
-        desk.must("put_aside", unread=aside, reason="care")
-        self.mark("let on")
-        desk.must("let_on", unread=[*{*desk.under("unread")} - {aside}])
-        for person in people[3:5]:
-            late = self.words("added late")
-            assert "refused" in person.does("add_lesson", round=person.now["round"], text=late)
-        long = self.words("refused") + "x" * 140
-        assert "refused" in people[5].does("add_lesson", round=people[5].now["round"], text=long)
-        desk.must("desk_lesson", text=self.words("lesson"))
-        desk.must("desk_lesson", text=self.words("left out"))
-        for seat in self.everybody:
-            seat.until(lambda seat=seat: f"lessons/{self.lesson('left out')}" in seat.entries)
-        self.marks_lessons()
-        desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
-        desk.must("split", lesson=self.lesson("added"))
-        desk.must("merge_all", lessons=[self.lesson("added")], into=self.lesson("lesson"))
-        desk.must("reword", lesson=self.lesson("lesson"), words=self.words("reworded"))
-        desk.must("undo_lessons")
-        desk.must("leave_rest")
-        desk.must("leave_out", lesson=self.lesson("left out"), on=True)
-        out = f"lessons/{self.lesson('left out')}"
-        for seat in [*self.people, self.screen]:
-            seat.until(lambda seat=seat: out not in seat.entries)
-        self.mark("left out")
-
-    def marks_lessons(self) -> None:
-        """Four mark what they would keep, one changes it, and one takes it back."""
-        one, other = self.lesson("lesson"), self.lesson("left out")
-        for person, kept in zip(self.people, ([one], [other, one], [one], [other]), strict=False):
-            person.in_round("keep_lessons", lessons=kept)
-        self.people[2].in_round("keep_lessons", lessons=[other])
-        self.people[3].in_round("keep_lessons", lessons=[])
 
     def begins_voting_anew(self) -> None:
         """Back to the lessons, where the first change would take the votes."""
