@@ -25,13 +25,13 @@ def adds_lessons(play: Play) -> None:
     assert "refused" in people[5].does("add_lesson", round=people[5].now["round"], text=long)
     desk.must("desk_lesson", text=play.words("lesson"))
     desk.must("desk_lesson", text=play.words("left out"))
-    for seat in play.everybody:
-        seat.until(lambda seat=seat: f"lessons/{play.lesson('left out')}" in seat.entries)
+    all_see(play, "left out")
     marks_lessons(play)
     desk.must("merge", lesson=play.lesson("added"), into=play.lesson("lesson"))
     desk.must("split", lesson=play.lesson("added"))
     desk.must("merge_all", lessons=[play.lesson("added")], into=play.lesson("lesson"))
     desk.must("reword", lesson=play.lesson("lesson"), words=play.words("reworded"))
+    all_see(play, "reworded")
     desk.must("undo_lessons")
     desk.must("leave_rest")
     for command in ("leave_out", "undo_lessons", "leave_out"):
@@ -41,6 +41,13 @@ def adds_lessons(play: Play) -> None:
     for seat in [*play.people, play.screen]:
         seat.until(lambda seat=seat: out not in seat.entries)
     play.mark("left out")
+
+
+def all_see(play: Play, kind: str) -> None:
+    """Waits until every view shows such a lesson: what is undone at once, nobody may see."""
+    for seat in play.everybody:
+        seat.until(lambda seat=seat: any(
+            one["text"] in play.texts(kind) for one in seat.under("lessons").values()))  # fmt: skip
 
 
 def marks_lessons(play: Play) -> None:
