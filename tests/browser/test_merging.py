@@ -24,7 +24,7 @@ def asks(desk: Window) -> None:
     desk.presses(f"Merge {ASK}")
     desk.presses(TEST)
     desk.shows("Choose the words the room will see, or edit them.")
-    expect(desk.button(f"Use these words {TEST}")).to_be_focused()
+    expect(desk.button(f"Merge with these words {TEST}")).to_be_focused()
 
 
 @pytest.mark.long
@@ -35,7 +35,7 @@ def test_the_desk_chooses_one_of_the_texts_or_edits_them_and_undo_brings_both_ba
     desk = room.desk
     for words in (ASK, TEST):
         asks(desk)
-        desk.presses(f"Use these words {words}")
+        desk.presses(f"Merge with these words {words}")
         top = desk.page.locator(".desk-lesson", has_text="1 under it")
         expect(top.locator(".t-lesson")).to_have_text(words)
         desk.presses("Undo")

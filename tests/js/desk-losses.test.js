@@ -75,8 +75,8 @@ test("the end says what was taken off the screen; what is kept and erased stands
 
 test("the button says in figures what figures alone can say, and leaves the rest to sentences", () => {
   const figures = (/** @type {Loss[]} */ ...takes) => lossFigures({ takes });
-  assert.equal(figures(loss("cards_unread", 6)), "6 back to phones");
-  assert.equal(figures(loss("cards_shown", 3), loss("cards_unread", 1)), "3 shown, 1 back to its phone");
+  assert.equal(figures(loss("cards_unread", 6)), "6 unread go back");
+  assert.equal(figures(loss("cards_shown", 3), loss("cards_unread", 1)), "3 shown, 1 unread goes back");
   assert.equal(figures(loss("cards_unread")), "", "no number is known");
   assert.equal(figures(loss("cards_unread", 6), loss("votes_go")), "");
   assert.equal(figures(), "");

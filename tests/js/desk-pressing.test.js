@@ -66,8 +66,8 @@ test("while people vote the desk says beforehand that votes go with a card's les
   /** @param {object} now @param {boolean} [vote_paused] */
   const said = (now, vote_paused = false) =>
     alongWords(/** @type {any} */ ({ now, desk: { vote_paused } }), card);
-  const alone = "Its lesson leaves the list, too.";
-  const spent = "Its lesson leaves the list, too, and votes on it are spent.";
+  const alone = "Its lesson leaves the list of lessons, too.";
+  const spent = "Its lesson leaves the list of lessons, too, and votes on it are spent.";
   assert.deepEqual([said({ kind: "reveal", phase: "open" }), said({ kind: "vote", phase: "ended" })], [alone, alone]);
   for (const phase of ["open", "run_off"]) assert.equal(said({ kind: "vote", phase }), spent);
   assert.equal(said({ kind: "lessons", phase: "open" }, true), spent);

@@ -22,7 +22,7 @@ export function lossWords(desk, { takes }) {
 }
 
 /**
- * The same as figures on the button itself, "6 back to phones"; "" where a figure alone would not say it.
+ * The same as figures on the button itself, "6 go back"; "" where a figure alone would not say it.
  * @param {Pick<Next, "takes">} next
  */
 export function lossFigures({ takes }) {
@@ -35,11 +35,11 @@ export function lossFigures({ takes }) {
 
 /** So many losses are said as figures. */
 const MOST_FIGURES = 2;
-const goBack = (/** @type {number} */ n) => tn("{n} back to its phone", "{n} back to phones", n);
+const goBack = (/** @type {number} */ n) => tn("{n} goes back", "{n} go back", n);
 /** @type {Partial<Record<LossCode, (n: number) => string>>} */
 const FIGURES = {
   cards_shown: (n) => tn("{n} shown", "{n} shown", n),
-  cards_unread: goBack,
+  cards_unread: (n) => tn("{n} unread goes back", "{n} unread go back", n),
   cards_unshown: goBack,
   lessons_unread: goBack,
   offers_unread: goBack,

@@ -87,7 +87,7 @@ export function alongWords(desk, { learned }) {
   if (!learned) return "";
   const { kind, phase } = desk.now;
   return desk.desk.vote_paused || (kind === "vote" && phase !== "ended")
-    ? t("Its lesson leaves the list, too, and votes on it are spent.") : t("Its lesson leaves the list, too.");
+    ? t("Its lesson leaves the list of lessons, too, and votes on it are spent.") : t("Its lesson leaves the list of lessons, too.");
 }
 
 /** Leaves a card on the screen that somebody asked to take off. @param {Desk} desk @param {DeskCard} card */

@@ -8,6 +8,7 @@ import { notEnough, tooFewWrote } from "../../desk/losses.js";
 import { isCallOver } from "../../desk/next.js";
 import { reviewList } from "../../desk/review-list.js";
 import { listedCards, openCard } from "../../desk/reviewing.js";
+import { evenly } from "../../projector/evenly.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { beenSentence } from "../../words/screen-and-phone.js";
 import { askable } from "./desk-askable.js";
@@ -104,11 +105,22 @@ function askedAbout(desk) {
 function showing(desk) {
   const answers = desk.room.list("answers");
   return html`${answers.length ? nothing : html`<p class="notice">${t("No answer is shown this time.")}</p>`}
-    <ol class="desk-list">${repeat(answers, ({ n }) => n, (one) => answer(desk, one))}</ol>
+    ${pages(desk, answers)}
     <details class="desk-all">
       <summary class="button-quiet">${t("Ask about another card")}</summary>
       ${picking(desk)}
     </details>`;
+}
+
+/** As the room's screen has them, page by page. @param {Desk} desk @param {readonly DeskAnswerEntry[]} answers */
+const pages = (desk, answers) => evenly(answers, desk.now.steps).map((page, i, { length }) => html`
+  ${length > 1 ? html`<h3 class="t-name">${pageName(desk.now, i)}</h3>` : nothing}
+  <ol class="desk-list">${repeat(page, ({ n }) => n, (one) => answer(desk, one))}</ol>`);
+
+/** @param {Now} now @param {number} i of the page */
+function pageName({ step, steps }, i) {
+  const page = t("Page {page} of {pages}", { page: i + 1, pages: steps });
+  return i === step ? t("{page}: the room sees it now", { page }) : page;
 }
 
 /** @param {Desk} desk @param {DeskAnswerEntry} one */

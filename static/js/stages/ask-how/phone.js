@@ -53,7 +53,8 @@ const promise = () => html`<p class="t-small promise">${t(
 /** @param {Here} here @returns {Page} */
 function lastCall(here) {
   const explained = html`${t("In the last seconds every phone sends something, with or without an answer.")}
-    ${t("What you do not send stays on this phone. Nobody else sees it.")}`;
+    ${t("What you have sent is safe. What you have begun goes out only if you press “Send this answer”; else it stays on this phone.")}
+    ${t("“What you sent” says which.")}`;
   return lastCallPage(here, { form: answerField(here, ""), explained, send: t("Send this answer") });
 }
 

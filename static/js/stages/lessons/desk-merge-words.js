@@ -48,7 +48,7 @@ export function asksWords(desk) {
 function text(desk, { text: words, language }, id) {
   return html`<li>
     <p class="t-lesson" lang=${language} dir="auto">${words}</p>
-    ${small(t("Use these words"), () => sayAs(desk, words), words, id)}
+    ${small(t("Merge with these words"), () => sayAs(desk, words), words, id)}
   </li>`;
 }
 

@@ -20,8 +20,13 @@ export function controls(desk) {
 export function heading(desk) {
   if (!desk.room.list("lessons").length) return "";
   const count = tn("{n} lesson", "{n} lessons", onBallot(desk));
+  const out = desk.room.list("lessons").filter((one) => one.left_out && !one.parent).length;
   const groups = alike(desk).length;
-  return groups ? `${count}, ${tn("{n} pair alike", "{n} pairs alike", groups)}` : count;
+  return [
+    count,
+    ...(out ? [tn("{n} left out", "{n} left out", out)] : []),
+    ...(groups ? [tn("{n} pair alike", "{n} pairs alike", groups)] : []),
+  ].join(", ");
 }
 
 /** What goes on with the list. @param {Desk} desk */

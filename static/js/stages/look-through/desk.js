@@ -4,6 +4,7 @@ import { beenThereCue, harmCue } from "../../desk/harm.js";
 import { coverAll } from "../../desk/batch-panel.js";
 import { reviewList } from "../../desk/review-list.js";
 import { listedCards, openCard } from "../../desk/reviewing.js";
+import { ReviewState } from "../../desk/review-state.js";
 import { seenWords } from "../../desk/seen-words.js";
 
 /** Which card is open, else how many wait. @param {Desk} desk */
@@ -20,7 +21,7 @@ export function sentence(desk) {
   const cards = desk.room.list("review");
   if (goBack(desk) || !cards.length) return nothing;
   return html`<p class="t-second">${t("The room sees “{words}”", { words: seenWords(desk) })}</p>
-    <p class="t-second">${opened(cards)} ${coverAll(desk, listedCards(desk))}</p>`;
+    <p class="t-second">${opened(desk, cards)} ${coverAll(desk, listedCards(desk))}</p>`;
 }
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
@@ -31,10 +32,10 @@ export function stage(desk) {
       : nothing}`;
 }
 
-/** How far the reading is, in figures. @param {ReviewCard[]} cards */
-function opened(cards) {
+/** How far the reading is, in figures. @param {Desk} desk @param {ReviewCard[]} cards */
+function opened(desk, cards) {
   const waiting = cards.filter(({ aside }) => !aside);
-  const left = waiting.filter(({ read }) => !read).length;
+  const left = waiting.filter(({ handle, read }) => !read || isBeingRead(desk, handle)).length;
   const figures = { fine: waiting.length - left, aside: cards.length - waiting.length, left };
   if (!left) {
     return figures.aside ? t("{fine} to be shown, {aside} set aside", figures)
@@ -43,6 +44,12 @@ function opened(cards) {
   return figures.aside
     ? t("{fine} fine, {aside} set aside, {left} to read", figures)
     : t("{fine} fine, {left} to read", figures);
+}
+
+/** The server knows a card as read as soon as it is open. @param {Desk} desk @param {string} handle */
+function isBeingRead(desk, handle) {
+  const { opened, read } = desk.atStage(ReviewState);
+  return opened.has(handle) && !read.has(handle);
 }
 
 /** @param {Desk["desk"]} desk @param {ReviewCard[]} cards */

@@ -55,7 +55,8 @@ function promise() {
   return html`<p class="t-small promise">${t(
     "No screen shows who wrote a card. Someone who spies on this workshop’s computer or Wi-Fi " +
       "could find out. Leave out names.",
-  )}</p>`;
+  )}</p>
+  <p class="t-small promise">${t("What you send is under “What you sent”.")}</p>`;
 }
 
 /** Who reads a card, where it may appear and how long it is kept, for who asks. @param {Here} here */
@@ -77,8 +78,8 @@ function whatHappens(here) {
 /** @param {Here} here @returns {Page} */
 function lastCall(here) {
   const explained = html`${t("In the last seconds every phone sends something, with or without a card.")}
-    ${t("What you do not send stays on this phone. Nobody else sees it.")}
-    ${t("“What you sent” says whether your card will be sent.")}`;
+    ${t("What you have sent is safe. What you have begun goes out only if you press “Send this card”; else it stays on this phone.")}
+    ${t("“What you sent” says which.")}`;
   return lastCallPage(here, { form: cardForm(here, ""), explained, send: t("Send this card") });
 }
 
