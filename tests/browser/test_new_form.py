@@ -104,7 +104,7 @@ def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str
     if way == "reload":
         page.reload()
     elif way == "agendas":
-        page.get_by_role("link", name="Edit agendas").click()
+        page.get_by_role("link", name="Agendas").click()
         expect(page).to_have_title("Agendas", timeout=PATIENCE)
         page.go_back()
     else:
@@ -126,7 +126,6 @@ def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str
 
 def test_a_form_that_was_left_is_empty_for_another_person(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
-    page.locator("#step-who > summary").click()
     page.locator("#title").fill("Spring, looking back")
     page.goto(f"{visit.server.url}desk/new")
     expect(page.locator("#title")).to_have_value("Spring, looking back", timeout=PATIENCE)
@@ -178,22 +177,23 @@ def test_a_story_is_chosen_beside_its_sheet_and_the_one_button_is_in_view(visit:
     assert button and button["y"] + button["height"] <= 768
 
 
-def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
-    page = visit.signed_in("desk/new").page
+def test_one_step_of_three_is_open_and_the_questions_come_first_in_it(visit: Stage) -> None:
+    page = visit.signed_in("desk/new", {"width": 1366, "height": 768}).page
     page.locator(".new-stages").wait_for(state="attached")
-    assert opened(page) == ["step-first"]
-    expect(page.locator("#said-first")).to_have_text("Not answered yet.")
-    go_on(page, "who")
     assert opened(page) == ["step-who"]
-    expect(page.locator("#said-first")).to_have_text("No to all four questions.")
-    page.locator("#title").fill("Spring")
+    assert page.locator(".new-number").all_inner_texts() == ["1", "2", "3"]
+    assert page.locator(".button:visible").count() == 1
+    assert page.evaluate("document.documentElement.scrollHeight") <= 768
+    first, title = page.get_by_label("Someone was hurt").bounding_box(), page.locator("#title")
+    assert first and first["y"] < title.bounding_box()["y"]  # type: ignore[index]
+    title.fill("Spring")
     page.locator("#team").fill("Payments")
-    page.locator("#support").fill("Kim, room 4")
+    expect(page.locator("#said-room")).to_contain_text("Name someone to talk to afterwards.")
     page.locator("#step-room > summary").click()
     assert opened(page) == ["step-room"]
-    expect(page.locator("#said-who")).to_have_text(
-        "Spring, with Payments. People can talk to: Kim, room 4."
-    )
+    page.locator("#support").fill("Kim, room 4")
+    expect(page.locator("#said-who")).to_have_text("Spring, with Payments.")
+    expect(page.locator("#said-support")).to_have_text("People can talk to: Kim, room 4.")
     expect(page.locator("#said-votes")).to_have_text(
         "Someone has a say over someone else’s work. Votes appear while we vote."
     )
@@ -209,11 +209,12 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
 def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
-    page.locator("#step-who > summary").click()
+    page.locator("#step-story > summary").click()
+    page.get_by_role("button", name="Change", exact=True).click()
     page.locator("#template").select_option("follow_up")
     expect(page.locator("#step-story")).to_be_hidden(timeout=PATIENCE)
     expect(page.locator("#step-room .new-number")).to_have_text("2")
-    go_on(page, "story")
+    page.locator("#step-room > summary").click()
     assert opened(page) == ["step-room"]
     page.locator("#step-who > summary").click()
     page.locator("#template").select_option("60")
@@ -250,6 +251,7 @@ def test_a_form_that_comes_back_leads_to_what_is_wrong_first(visit: Stage) -> No
     page.locator("#title").fill("Spring")
     expect(page.locator("#title-fault")).to_be_hidden()
     expect(page.locator("#title")).not_to_have_attribute("aria-invalid", "true")
+    page.locator("#step-room > summary").click()
     expect(page.locator("#support-fault")).to_be_visible()
     expect(page.locator("#marked")).to_be_visible()
     page.locator("#support").fill("Kim, room 4")
@@ -266,16 +268,14 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.locator("#all_the_same")).to_be_hidden()
     page.get_by_label("Redundancies are under way.").check()
     expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
-    page.locator("#step-first .new-on").click()
-    assert opened(page) == ["step-first"]
-    expect(page.locator("#all_the_same")).to_be_focused()
-    page.locator("#step-who > summary").click()
+    expect(page.locator("#all_the_same")).to_be_visible()
     page.locator("#title").fill("Spring")
+    page.locator("#step-room > summary").click()
     page.locator("#nobody").check()
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     page.locator(".new-stages").wait_for(state="attached")
-    assert opened(page) == ["step-first"]
+    assert opened(page) == ["step-who"]
     expect(page.get_by_label("Redundancies are under way.")).to_be_checked()
     expect(page.locator("#nobody")).to_be_checked()
     page.get_by_label("I have read why, and I want to continue").check()
@@ -307,7 +307,7 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
         "there are 7 seconds per card. The room’s screen shows six at a time."
     )
     expect(plan).to_contain_text("You need 2 people to read the cards")
-    expect(page.locator(".new-stages li").last).to_have_text("In reserve7 min")
+    expect(page.locator(".new-stages li").last).to_have_text("In reserve7")
     page.locator("#people").fill("9")
     expect(plan).to_contain_text("Each phone can send two cards.")
     page.locator("#template").select_option("30")
@@ -329,11 +329,6 @@ def opened(page: Page) -> list[str]:
         "[...document.querySelectorAll('.new-step[open]')].map((one) => one.id)"
     )
     return found
-
-
-def go_on(page: Page, to: str) -> None:
-    """Presses "Continue" in the step before."""
-    page.locator(f".new-on[data-to={to}]").click()
 
 
 def shows_it_at_once(route: Route) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -48,6 +49,16 @@ DRAWN = """() => {
         "gold, wide": wide(".seam-edge", "strokeWidth"),
     };
 }"""
+PLACES = """() => {
+    const at = (what) => document.querySelector(what)?.getBoundingClientRect();
+    const said = (what) => [...document.querySelectorAll(what)].map((one) => one.textContent);
+    const goes = at(".button-main.button-next");
+    return { brand: said(".page-home").join(), ways: said(".page-homes > a").slice(-2).join(),
+        edge: [at(".page-home").left, at("h1").left], top: Math.round(at("h1").top),
+        header: at("header").height,
+        goes: goes && [goes.left, goes.right, goes.bottom] };
+}"""
+"""Where a page's header, title and main button are."""
 LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
 STATUS = "the server responded with a status of 4"
 MOST_PAGE_WORDS = 120
@@ -218,3 +229,46 @@ def test_a_page_asks_nobody_to_read_more_than_it_must(pages: Pages, path: str) -
         page.wait_for_load_state("networkidle")
         words, _ = in_view(page)
         assert 20 < len(words) <= MOST_PAGE_WORDS, " ".join(words)
+
+
+BESIDE = ("new", "take-in", *(f"stories/{one}" for one in ("add", "import", "invite", "told/")),
+          *(f"stories/packs/{one}" for one in ("", "import")))  # fmt: skip
+"""Pages that have their main button at their end, from the list of workshops on."""
+
+
+@pytest.mark.parametrize("wide", [1366, 1920])
+def test_pages_have_one_grid_one_header_and_one_place_for_their_main_button(
+    pages: Pages, wide: int
+) -> None:
+    room, told, team = f"{pages.open}/", f"stories/told/{pages.told}/", f"teams/{pages.team}/"
+    outside = ("stories/", "agendas/", "agendas/new", f"{room}throw-away", told[:-1], team,
+               f"{told}propose", f"{told}decline", *BESIDE)  # fmt: skip
+    with pages.window() as page:
+        page.set_viewport_size({"width": wide, "height": 768})
+
+        def found(*paths: str) -> dict[str, dict[str, Any]]:
+            return {path: places(page, f"{pages.server.url}desk/{path}") for path in paths}
+
+        all_of_them = found(*outside)
+        in_a_room = found(f"{room}links", f"{room}before", f"{room}change/")
+    assert same(all_of_them, "brand", "ways") == ["Failure Workshop", "Stories,Agendas"]
+    assert same({path: all_of_them[path] for path in BESIDE}, "goes")
+    assert same(all_of_them | in_a_room, "header", "edge")
+    del all_of_them["agendas/new"]  # Its title is only spoken.
+    assert same(all_of_them | in_a_room, "top")
+
+
+def places(page: Page, url: str) -> dict[str, Any]:
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    return dict(page.evaluate(PLACES))
+
+
+def same(found: dict[str, dict[str, Any]], *names: str) -> list[Any]:
+    """Returns what all these pages have under these names."""
+    first = [next(iter(found.values()))[name] for name in names]
+    other = {
+        path: has for path, at in found.items() if (has := [at[one] for one in names]) != first
+    }
+    assert not other, (first, other)
+    return first

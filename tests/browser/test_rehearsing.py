@@ -84,10 +84,11 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     """From the printed link to the rehearsal's desk and screen; gives the real desk's address and
     the screen."""
     newcomer.page.goto(server.desk_link)
-    newcomer.presses("New workshop")
-    newcomer.presses("Continue")
+    newcomer.presses("New workshop In three steps")
     newcomer.types("Title", "Spring release, looking back")
     newcomer.types("Team", "Payments")
+    newcomer.page.locator("#step-room > summary").click()
+    newcomer.taps += 1
     newcomer.presses("There is nobody. I will say so.")
     newcomer.presses("Open the workshop All this can still change")
     newcomer.reads("Nobody is here yet")

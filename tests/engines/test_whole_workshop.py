@@ -53,12 +53,13 @@ class RoomInEngine:
         desk = self.desk
         desk.opens(self.server.own.desk_link)
         desk.presses("New workshop")
-        desk.shows("It has no title yet.")  # the form's module has come: no button appears any more
-        desk.presses("Continue")
+        # The form's module has come: no button appears any more.
+        desk.shows("Name someone to talk to afterwards.")
         desk.types("Title", "Spring release, looking back")
         desk.types("Team", "Payments team")
+        desk.points_at("#step-room > summary")
         desk.presses("There is nobody. I will say so.")
-        for place in ("#step-room > summary", "#row-votes > summary", "[name=say][value=no]"):
+        for place in ("#row-votes > summary", "[name=say][value=no]"):
             desk.points_at(place)
         desk.presses("Open the workshop")
         desk.shows("Can phones connect?")

@@ -101,7 +101,7 @@ function fill(form, kept) {
     .map((field) => putBack(field, kept) && field.type !== "hidden");
   if (!changed.includes(true)) return "";
   if (wayHere() === "navigate" && !asked.has("kept")) sayAsLeft();
-  return asked.has("kept") ? "story" : kept.open || "first";
+  return asked.has("kept") ? "story" : kept.open || "who";
 }
 
 /** Whether a link to this page says what a field holds. @param {Field} field */

@@ -1,7 +1,7 @@
 /** What each step of a new workshop's form says in a sentence, while it is closed. */
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
-import { askedYes, checked, isAnswered } from "./new-steps.js";
+import { checked } from "./new-steps.js";
 
 /** @param {string} id */
 const valueOf = (id) =>
@@ -16,9 +16,9 @@ const chosenOf = (id) => {
 /** @typedef {{ goesFirst: boolean, cards: string, votes: string }} Chosen */
 /** @type {Record<string, (chosen: Chosen) => string>} */
 const SAID = {
-  first: asked,
-  who: () => [named(), hour(), contacts()].filter(Boolean).join(" "),
+  who: () => [named(), hour()].filter(Boolean).join(" "),
   story: () => `${chosenOf("story")}.`,
+  support: contacts,
   place: () => place(valueOf("wifi")),
   prompt: () => t("We ask: “{question}”", { question: question() }),
   cards: ({ cards }) => cards === "live"
@@ -34,7 +34,7 @@ const SAID = {
 /** Says it wherever it can be read. @param {Chosen} chosen by the agenda, or else in the form */
 export function sayAll(chosen) {
   for (const [id, say] of Object.entries(SAID)) put(id, say(chosen));
-  const rows = ["place", "cards"].map((id) => SAID[id]?.(chosen) ?? "");
+  const rows = ["support", "place", "cards"].map((id) => SAID[id]?.(chosen) ?? "");
   put("room", rows.join(" "));
 }
 
@@ -42,13 +42,6 @@ export function sayAll(chosen) {
 function put(id, words) {
   const place = document.getElementById(`said-${id}`);
   if (place && place.textContent !== words) place.textContent = words;
-}
-
-function asked() {
-  const yes = askedYes();
-  if (!isAnswered()) return t("Not answered yet.");
-  if (!yes) return t("No to all four questions.");
-  return tn("Yes to {n} of the four questions.", "Yes to {n} of the four questions.", yes);
 }
 
 const rank = () => checked("say") === "yes"

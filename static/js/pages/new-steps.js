@@ -35,7 +35,7 @@ export function showStoryStep(tells) {
   }
 }
 
-/** Lets one step be open at a time, and "Continue" lead from one to the next. */
+/** Lets one step be open at a time. */
 export function letStep() {
   for (const step of steps()) {
     const summary = /** @type {HTMLElement} */ (step.querySelector("summary"));
@@ -43,55 +43,16 @@ export function letStep() {
       if (!step.open) for (const one of steps()) if (one !== step) one.open = false;
     });
   }
-  const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".new-on"));
-  for (const button of buttons) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      if (button.closest("#step-first") && !mayLeaveQuestions()) return;
-      const summary = /** @type {HTMLElement} */ (openStep(button.dataset.to ?? "").querySelector("summary"));
-      summary.focus();
-      summary.scrollIntoView({ block: "nearest" });
-    });
-  }
 }
-
-/**
- * Notes that the four questions are answered. A yes is no way on until it was said that it goes on all
- * the same: why not stands above that tick.
- */
-function mayLeaveQuestions() {
-  answer();
-  const tick = /** @type {HTMLInputElement} */ (byId("all_the_same"));
-  if (!askedYes() || tick.checked) return true;
-  tick.scrollIntoView({ block: "center" });
-  tick.focus();
-  return false;
-}
-
-const answered = /** @type {HTMLInputElement} */ (byId("answered"));
-
-/** Someone has answered the four questions: with a tick, or by going on from them. */
-function answer() {
-  answered.value = "1";
-  answered.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** Whether someone has answered the four questions. */
-export const isAnswered = () => answered.value !== "" || askedYes() > 0;
 
 const whys = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".new-why"));
-
-/** How many of the four questions before anything are answered with yes. */
-export const askedYes = () => [...whys].filter(
-  ({ dataset }) => /** @type {HTMLInputElement} */ (byId(dataset.for ?? "")).checked,
-).length;
 
 /** Says why a yes means another month, and asks whether it goes on all the same. */
 export function sayWhy() {
   for (const why of whys) {
     why.hidden = !(/** @type {HTMLInputElement} */ (byId(why.dataset.for ?? "")).checked);
   }
-  byId("all_the_same-part").hidden = !askedYes();
+  byId("all_the_same-part").hidden = [...whys].every(({ hidden }) => hidden);
 }
 
 /** Proposes that someone else reads the cards where the facilitator has a say over others. */

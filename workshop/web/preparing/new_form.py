@@ -66,7 +66,6 @@ class NewForm(StoryFields, kw_only=True):
     layoffs: Ticked
     conflict: Ticked
     all_the_same: Ticked
-    answered: str
     reach: OwnReach
     form_key: str
     support: Annotated[OneLine, Meta(max_length=NOTE_CHARS)] | None = None

@@ -1,4 +1,4 @@
-"""The steps of a new workshop's form: the questions before, which one is open, what each says."""
+"""The steps of a new workshop's form: what each asks and says, and which one is open."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,9 @@ from workshop.actions.beginnings import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
 from workshop.web.page_language import translate
 
-FIRST_STEP_FIELDS = frozenset({"all_the_same", "answered"})
-WHO = frozenset({"title", "team", "free_at", "template", "support", "reporting"})
+WHO = frozenset({"all_the_same", "title", "team", "free_at", "template"})
 ROWS: Mapping[str, frozenset[str]] = {
+    "support": frozenset({"support", "reporting"}),
     "place": frozenset({"wifi", "wifi_password"}),
     "prompt": frozenset({"own_prompt"}),
     "cards": frozenset(),
@@ -20,7 +20,7 @@ ROWS: Mapping[str, frozenset[str]] = {
 """The rows of the last step, each with the fields in which something can be wrong."""
 
 
-NEW_STEPS = ("first", "who", "story", "room")
+NEW_STEPS = ("who", "story", "room")
 """The steps, in their order."""
 
 
@@ -29,9 +29,12 @@ def wrong_steps(faults: Mapping[str, str]) -> dict[str, str]:
     return {_step_of(field): fault for field, fault in reversed([*faults.items()])}
 
 
-def wrong_rows(faults: Mapping[str, str]) -> set[str]:
-    """The rows of the last step in which something is wrong."""
-    return {row for row, fields in ROWS.items() if fields & faults.keys()}
+def rows_open(values: Mapping[str, str], faults: Mapping[str, str]) -> set[str]:
+    """The rows of the last step in which something is wrong, and that of the contacts while
+    nobody is named."""
+    unnamed = contact_fault(values.get("support", ""), values.get("nobody", ""))
+    wanted = faults.keys() | ({"support"} if unnamed else set())
+    return {row for row, fields in ROWS.items() if fields & wanted}
 
 
 def step_open(values: Mapping[str, str], faults: Mapping[str, str]) -> str:
@@ -41,12 +44,13 @@ def step_open(values: Mapping[str, str], faults: Mapping[str, str]) -> str:
     if wrong:
         return next(step for step in NEW_STEPS if step in wrong)
     laid_out = values["story"] == "own"
-    return "story" if laid_out else "first"
+    return "story" if laid_out else "who"
 
 
 def rows_said() -> dict[str, str]:
     """Returns what each row says before a script says what was chosen."""
     return {
+        "support": translate("Who can people talk to afterwards?"),
         "place": translate("Where?"),
         "prompt": translate("What do we ask for?"),
         "cards": translate("Cards"),
@@ -70,9 +74,7 @@ def figures() -> dict[str, int]:
 
 
 def _step_of(field: str) -> str:
-    if field in FIRST_STEP_FIELDS or field in step_questions():
-        return "first"
-    if field in WHO:
+    if field in WHO or field in step_questions():
         return "who"
     is_story = field in {"story", "second_story", "reach"} or field.startswith("own_")
     return "story" if is_story and field != "own_prompt" else "room"

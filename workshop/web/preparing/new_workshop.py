@@ -1,4 +1,4 @@
-"""A new workshop in under a minute: some questions first, then three steps, one of them open."""
+"""A new workshop in under a minute: three steps, one of them open."""
 
 import json
 import secrets
@@ -26,12 +26,11 @@ from workshop.web.page_language import language, plural, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
 from workshop.web.preparing.new_form import Filled, NewForm, read_form
 from workshop.web.preparing.new_steps import (
-    FIRST_STEP_FIELDS,
     figures,
+    rows_open,
     rows_said,
     step_open,
     step_questions,
-    wrong_rows,
     wrong_steps,
 )
 from workshop.web.rendering import page
@@ -142,7 +141,7 @@ def form_page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         told=[told_sheet(one) for one in choices],
         asked=step_questions(),
         wrong=wrong_steps(filled.faults),
-        wrong_rows=wrong_rows(filled.faults),
+        rows_open=rows_open(values, filled.faults),
         opened=step_open(values, filled.faults),
         rows=rows_said(),
         figures=figures(),
@@ -246,14 +245,13 @@ def key_of(values: Mapping[str, str]) -> str:
 def form_mark(sent: Mapping[str, str], grant: Grant) -> bytes:
     """Returns the mark of a form as someone has sent it; b"" without a key, as from a program.
 
-    A form that was changed has another mark: it is another workshop. The questions before it do not
-    count: it says that their answers are not stored, so the browser forgets them, too.
+    A form that was changed has another mark: it is another workshop. Its questions do not count:
+    it says that their answers are not stored, so the browser forgets them, too.
     """
     if not sent.get(FORM_KEY_FIELD):
         return b""
-    fields = json.dumps(
-        sorted(one for one in sent.items() if one[0] not in {*FIRST_STEP_FIELDS, *step_questions()})
-    )
+    unstored = {"all_the_same", *step_questions()}
+    fields = json.dumps(sorted(one for one in sent.items() if one[0] not in unstored))
     return Keys(services().store.server_key).mark(_PLACE, grant.person, fields)
 
 
