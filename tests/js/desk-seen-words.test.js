@@ -13,6 +13,7 @@ const seen = (kind, phase, listed) => seenWords(/** @type {any} */ ({
 
 test("while people answer it says the question, and then the answers that stand on the screen", () => {
   const answers = [{ text: "Nobody saw it.", off: false }, { text: "Taken off.", off: true }, { text: "Two dates.", off: false }];
+  assert.equal(seen("ask_how", "picking", []), "The facilitator picks a card for us to look at together.");
   assert.equal(seen("ask_how", "open", []), "How can this happen?");
   assert.equal(seen("ask_how", "reading", []), "The answers have arrived.");
   assert.equal(seen("ask_how", "showing", answers), "Nobody saw it.\nTwo dates.");

@@ -15,7 +15,8 @@ COUNTS = (1, 2, 3, 4, 5, 6)
 def asking_scenes(voice: Voice) -> Iterator[State]:
     """Returns the pictures of the stage in the words of one voice."""
     question = voice.writes(limits.PROMPT)
-    yield scene(voice, "ask how, picking", now("ask_how", phase="picking"), says=(question,),
+    picks = "The facilitator picks a card for us to look at together."
+    yield scene(voice, "ask how, picking", now("ask_how", phase="picking"), says=(picks, question),
                 prompt=True)  # fmt: skip
     about = _asked(voice)
     for phase in ("open", "last_call", "few"):
@@ -26,7 +27,7 @@ def asking_scenes(voice: Voice) -> Iterator[State]:
     yield scene(voice, "ask how, nearly all of a trial", now("ask_how", about=1), about, trial,
                 says=(question,), prompt=True, took_part="nearly_all")  # fmt: skip
     yield scene(voice, "ask how, reading", now("ask_how", phase="reading", about=1), about,
-                says=("The answers have arrived.",), prompt=True)  # fmt: skip
+                says=("The answers have arrived.", about.happened), prompt=True)  # fmt: skip
     yield from _answered(voice, about)
 
 

@@ -10,6 +10,7 @@ export function seenWords(desk) {
   const { now, agenda, room } = desk;
   if (now.covered) return t("Covered");
   if (now.kind === "reveal") return shownWords(desk);
+  if (now.kind === "ask_how" && now.phase === "picking") return t("The facilitator picks a card for us to look at together.");
   if (now.kind === "ask_how" && now.phase === "reading") return t("The answers have arrived.");
   if (now.kind === "ask_how" && now.phase === "showing") return inLines(room.list("answers"), "text");
   if (now.kind === "story") return room.get("story")?.steps[now.step]?.text ?? "";

@@ -5,7 +5,7 @@ import { card as drawn } from "../../elements/card.js";
 import { evenly } from "../../projector/evenly.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { plans } from "../../projector/paging.js";
-import { asked, askedAbout, calmWords, clock, fitted, said } from "../../projector/parts.js";
+import { askedAbout, calmWords, clock, fitted, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
 /** The card steps back: of the longest only the first lines stand above the question. */
@@ -14,31 +14,52 @@ const CARD_BEGINS = "cut:6 cut:5 cut:4 cut:3 cut:2 cut:1";
 const SIX = 6;
 
 /**
- * The question alone until a card is picked; the card above it while phones answer; then the answers.
+ * That a card is picked; the card above the question while phones answer, and above the news until the
+ * answers are read; then the answers.
  * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const now = room.get("now");
   if (!now) return nothing;
-  if (now.phase === "picking") return asked(question(room));
-  if (now.phase === "reading") return calmWords(room, t("The answers have arrived."));
+  if (now.phase === "picking") return picking(room);
+  if (now.phase === "reading") return reading(room, now);
   return now.phase === "showing" ? answers(room, now) : asking(room, now);
 }
 
 /** @param {Room} room */
 const question = (room) => currentStage(room)?.prompt || t("How can something like this happen? What makes it easy?");
 
+/** The question is small until there is something that it is about. @param {Room} room */
+function picking(room) {
+  return html`<div class="projector-picking">
+    ${said("t-story", t("The facilitator picks a card for us to look at together."))}
+    ${said("t-label t-second", question(room))}
+  </div>`;
+}
+
+/** @param {Room} room @param {Now} now */
+function reading(room, now) {
+  return html`<div class="projector-ask projector-reading">
+    ${belowCard(room, now, t("The answers have arrived."))}
+  </div>`;
+}
+
+/** @param {Room} room @param {Now} now @param {string} words */
+function belowCard(room, now, words) {
+  const card = room.get(`cards/${now.about}`);
+  return html`<div class="projector-ask-main">
+    <div class="projector-ask-card" lang=${card?.language ?? nothing}>
+      ${card && !card.off ? fitted(`${plans("one", 46)} ${CARD_BEGINS}`,
+        drawn({ happened: card.happened, learned: card.learned, place: "page", arriving: false })) : nothing}
+    </div>
+    ${fitted(plans("one", 112), said("t-story", words))}
+  </div>`;
+}
+
 /** @param {Room} room @param {Now} now */
 function asking(room, now) {
-  const card = room.get(`cards/${now.about}`);
   return html`<div class="projector-ask">
-    <div class="projector-ask-main">
-      <div class="projector-ask-card" lang=${card?.language ?? nothing}>
-        ${card && !card.off ? fitted(`${plans("one", 46)} ${CARD_BEGINS}`,
-          drawn({ happened: card.happened, learned: card.learned, place: "page", arriving: false })) : nothing}
-      </div>
-      ${fitted(plans("one", 112), said("t-story", question(room)))}
-    </div>
+    ${belowCard(room, now, question(room))}
     <aside class="projector-side">
       ${told(now) ?? html`${clock(room, t("left, to write and to read"))}
         <p class="t-statement">${shareSentence(room.tick?.took_part) || t("Everyone types on their phone.")}</p>`}
