@@ -11,6 +11,7 @@ from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     ARABIC,
     LONGEST,
+    PLAIN,
     UNBROKEN,
     State,
     Voice,
@@ -23,6 +24,7 @@ from tests.support.room_states import (
     lessons,
     now,
     stand,
+    story,
     workshop,
 )
 from workshop.protocol import entries as e
@@ -32,6 +34,19 @@ SMALL = Size(1024, 768)
 NAMES = """() => [...document.querySelectorAll(".torn-taken .t-name")]
     .map((one) => getComputedStyle(one).overflow === "visible")"""
 """Whether each of the names stands in a box that cuts nothing."""
+HEADED = """() => {
+    const asked = document.querySelector(".projector-asked");
+    const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+    return { top: asked.getBoundingClientRect().top / innerHeight, asked: size(asked),
+        lesson: size(document.querySelector("projector-fit .t-lesson")) };
+}"""
+"""Where a list's question begins, and its size and that of the list."""
+GAPS = """() => [...document.querySelectorAll(".voted + .voted")].map((one) => {
+    const at = (of, what) => of.querySelector(what).getBoundingClientRect();
+    const before = one.previousElementSibling, bar = at(before, ".bar");
+    return [bar.top - at(before, ".voted-text").bottom, at(one, ".voted-text").top - bar.bottom];
+}).filter(([, next]) => next > -1)"""
+"""From each bar to its lesson and to the one below; at the top of a column nothing is below."""
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +139,20 @@ def test_pages_of_answers_are_alike_and_full(opened: RoomScreen) -> None:
     measured = opened.measures()
     assert (measured["pages"] > 1, measured["wrong"]) == (True, [])
     are_alike_and_full(opened, measured["pages"], sheets=6)
+
+
+@pytest.mark.parametrize("size", [Size(1920, 1080), Size(1280, 720)], ids=str)
+@pytest.mark.parametrize("count", [3, 7, 12])
+def test_a_question_heads_its_list_and_a_bar_belongs_to_the_lesson_above_it(
+    opened: RoomScreen, size: Size, count: int
+) -> None:
+    opened.stands_in(size)
+    listed = [replace(one, text=one.text[:60]) for one in lessons(count, PLAIN, votes=True)]
+    told = replace(story(PLAIN), lesson="It was told.")
+    opened.shows(shown("lessons", told, *listed))
+    headed = opened.page.evaluate(HEADED)
+    assert headed["top"] > 0.1 and headed["asked"] > headed["lesson"]
+    opened.shows(shown("vote", told, *listed, ballot(count)))
+    assert opened.page.evaluate(HEADED)["top"] == pytest.approx(headed["top"], abs=0.01)
+    assert all(own < below / 2 for own, below in opened.page.evaluate(GAPS))
+    assert opened.page.get_by_text("It was told.").count() == 0

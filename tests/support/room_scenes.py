@@ -257,9 +257,6 @@ def _below_the_story(voice: Voice) -> Iterator[State]:
         above = (told, *lessons(count, voice))
         says = ("From the story:", told.lesson)
         yield scene(voice, f"lessons below the story's, {count}", now("lessons"), *above, says=says)
-        yield scene(
-            voice, f"vote below the story's, {count}", now("vote"), *above, ballot(count), says=says
-        )
 
 
 def _ended(voice: Voice) -> Iterator[State]:

@@ -47,7 +47,7 @@ export function asked(question) {
 }
 
 /** How many letters of a question stand large above a list. */
-const ONE_LINE = 44;
+const ONE_LINE = 60;
 
 /** The question above a list of answers to it. @param {string} question @returns {TemplateResult} */
 export function askedAbove(question) {

@@ -7,8 +7,8 @@ import { toldLesson } from "../../words/told-lesson.js";
 import { currentStage, lessons } from "../../projector/shown.js";
 
 const LIST_PLANS = [
-  plans("one", 92, 44),
-  plans("two", 54),
+  plans("one", 60, 44),
+  plans("two", 48),
 ].join(" ");
 
 /** So many lines are there from the beginning, to be written on. */

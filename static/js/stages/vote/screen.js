@@ -7,8 +7,7 @@ import { vars } from "../../elements/vars.js";
 import { seamOf, turnoutSentence } from "../../projector/numbers.js";
 import { LEAST, plans } from "../../projector/paging.js";
 import { askedAbove } from "../../projector/parts.js";
-import { toldLesson } from "../../words/told-lesson.js";
-import { ballotLessons, currentStage, lessons } from "../../projector/shown.js";
+import { ballotLessons, currentStage } from "../../projector/shown.js";
 import { COUNT, PLACE } from "../../elements/counting.js";
 import { decidedWords, resultHeading, runOffWords } from "./words.js";
 
@@ -31,7 +30,7 @@ export function stage(room) {
   const rows = ballotLessons(room);
   if (room.get("now")?.phase === "ended") return ended(rows, ballot);
   return html`<div class="projector-ballot">
-    ${head(room, ballot)} ${toldLesson(room, lessons(room))}
+    ${head(room, ballot)}
     <projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
       <ol class="voted-list" ${vars({ "--rows": Math.ceil(rows.length / 2) })}>
         ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
