@@ -94,23 +94,33 @@ test("under a pointer marks move nothing, and the list follows once it has left"
   const order = new LessonOrder();
   const listed = listedBy(order);
   assert.equal(listed("abcd", "abc", "d"), "abc|d");
-  order.held = true;
+  order.pointed = true;
   assert.equal(listed("abcd", "dba", "c", true), "abc|d");
   assert.equal(order.byMarks, false);
-  order.held = false;
+  order.pointed = false;
   assert.equal(listed("abcd", "dba", "c", true), "dba|c");
   assert.equal(order.byMarks, true);
+});
+
+test("while a lesson is open marks move nothing", () => {
+  const order = new LessonOrder();
+  const listed = listedBy(order);
+  listed("abcd", "abc", "d");
+  order.busy = true;
+  assert.equal(listed("abcd", "dba", "c", true), "abc|d");
+  order.busy = false;
+  assert.equal(listed("abcd", "dba", "c", true), "dba|c");
 });
 
 test("under a pointer a merge moves the heading, and what phones marked waits all the same", () => {
   const order = new LessonOrder();
   const listed = listedBy(order);
   assert.equal(listed("abcdef", "abcd", "ef"), "abcd|ef");
-  order.held = true;
+  order.pointed = true;
   assert.equal(listed("abcdef", "fedc", "ba", true), "abcd|ef");
   assert.equal(listed("acdef", "fedc", "a", true), "cdef|a", "b was merged");
   assert.equal(listed("acdef", "dfec", "a", true), "cdef|a");
-  order.held = false;
+  order.pointed = false;
   assert.equal(listed("acdef", "dfec", "a", true), "dfec|a");
 });
 

@@ -18,7 +18,7 @@ test("there is something to pick from two offers on, and what was picked can be 
 test("the desk says whether anything has to be picked", () => {
   assert.equal(whatToPick([[], []]), "");
   assert.equal(whatToPick([[one], []]), "");
-  assert.match(whatToPick([[one, two], [one]]), /^1 lesson has several offers: pick one\./);
+  assert.match(whatToPick([[one, two], [one]]), /^1 lesson has several offers: pick the one for the room/);
   assert.match(whatToPick([[one, two], [two, one]]), /^2 lessons have several offers/);
   assert.equal(whatToPick([[one, offer("b", true)], [two]]), "");
 });

@@ -59,6 +59,7 @@ export class Desk {
   #lastCallIsMine = false;
   #turn = -1;
   #hasConnected = false;
+  #hadScreen = false;
   /** Ticks in a row that have told of no window with the room's screen. */
   #without = 0;
   /** @type {object | null} */
@@ -140,7 +141,7 @@ export class Desk {
 
   /** Whether no window shows the room's screen; one that is loaded anew is away for a moment. */
   get screenless() {
-    return !this.over && this.line === "connected" && this.#without > 1;
+    return !this.over && this.line === "connected" && this.#without > (this.#hadScreen ? 1 : 0);
   }
 
   /** What `nextOf` and `backOf` ask for. */
@@ -165,6 +166,7 @@ export class Desk {
     const { tick } = this.room;
     if (!tick || tick === this.#tick) return;
     this.#tick = tick;
+    this.#hadScreen ||= Boolean(tick.screen);
     this.#without = tick.screen ? 0 : this.#without + 1;
   }
 

@@ -71,8 +71,14 @@ export function pressed(desk, { id, left_out: out }) {
   if (merging.lesson === id) drop(desk);
   else if (!desk.room.get(`lessons/${merging.lesson}`)) {
     desk.change(() => (merging.open = merging.open === id ? "" : id));
+    bringOpenIntoView();
   } else if (!out) merge(desk, id);
 }
+
+/** One of the last has its acts below what is in view. */
+const bringOpenIntoView = () => requestAnimationFrame(() => {
+  document.querySelector(".desk-lesson[data-open] > .desk-lesson-sheet")?.scrollIntoView({ block: "nearest" });
+});
 
 /** A lesson was dropped on another one. @param {Desk} desk @param {DeskLessonEntry} on @param {Event} event */
 export function dropsOn(desk, on, event) {
@@ -133,10 +139,13 @@ function undo(desk) {
   return desk.desk.undo;
 }
 
-/** Lets go of what is open, picked up or asked about. @param {Desk} desk */
+/** Whether anything is open, picked up or asked about. @param {Merging} merging */
+export const isBusy = ({ open, lesson, asked }) => open !== "" || lesson !== "" || asked !== null;
+
+/** Lets go of what is. @param {Desk} desk */
 export function drop(desk) {
   const merging = desk.atStage(Merging);
-  const held = merging.open !== "" || merging.lesson !== "" || merging.asked !== null;
+  const held = isBusy(merging);
   if (held) desk.change(() => Object.assign(merging, { open: "", lesson: "", asked: null }));
   return held;
 }

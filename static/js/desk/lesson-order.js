@@ -1,6 +1,5 @@
 /** In which order the desk lists lessons: what it lists stands still, but for what phones mark. */
 /** @import { Fitting } from "../protocol.js" */
-import { BALLOT } from "../rules/for-phones.js";
 import { InPlace } from "./in-place.js";
 
 const LIST = "lessons";
@@ -16,7 +15,9 @@ export class LessonOrder {
   /** Whether the list as it is shown goes by marks of phones. */
   byMarks = false;
   /** Whether a pointer is among the lessons: marks that come then wait until it has left. */
-  held = false;
+  pointed = false;
+  /** Whether one of them is open, picked up or asked about: they wait, too. */
+  busy = false;
   /** Whether marks wait. */
   #waits = false;
   /** Of which lessons the desk has known what fits. @type {readonly string[]} */
@@ -26,6 +27,10 @@ export class LessonOrder {
   #places = new InPlace();
   /** Those that may say the same, as they were shown last. @type {readonly DeskLessonEntry[][]} */
   #groups = [];
+
+  get held() {
+    return this.pointed || this.busy;
+  }
 
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
@@ -92,8 +97,7 @@ function asShown(shown, lessons) {
 }
 
 /**
- * As a page lists them that sees them first: what is left out follows what fits, and where more is
- * left out than fits, all.
+ * As a page lists them that sees them first: what is left out, a told story's lesson for one, comes last.
  * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
  */
 function asTheyCome(lessons, fitting) {
@@ -102,9 +106,9 @@ function asTheyCome(lessons, fitting) {
   /** @param {readonly string[]} ids */
   const named = (ids) => ids.flatMap((id) => byId.get(id) ?? []);
   if (fitting) {
-    return [...new Set([...named(fitting.fits), ...out, ...named(fitting.beyond), ...lessons])];
+    return [...new Set([...named(fitting.fits), ...named(fitting.beyond), ...lessons])];
   }
-  return out.length > BALLOT ? [...lessons.filter((one) => !one.left_out), ...out] : [...lessons];
+  return [...lessons.filter((one) => !one.left_out), ...out];
 }
 
 /** @param {readonly string[]} before @param {readonly string[]} after */

@@ -129,7 +129,7 @@ const SENTENCES = {
     "Voting starts again. The result, {n} chosen lessons, is erased once enough people have voted differently.", n),
   result_gone: () => t("The earlier result is erased, too."),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
-  answers_few: () => t("If too few people have answered since, their answers are not counted: others could guess whose they are."),
+  answers_few: () => t("If too few people answered, their answers are not counted: others could guess whose they are."),
   pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Individual answers are erased."),
   cards_unshown: (n) => n
     ? tn("{n} card that was not shown goes back.",

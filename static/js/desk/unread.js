@@ -121,7 +121,8 @@ function entry(desk, one, place) {
       : html`<p class="desk-acts">${letOneOn(desk, one, place)}
           ${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
     ${aside ? isAside(desk, one, t("Lesson set aside, {reason}.", { reason: reasons()[aside] })) : nothing}
-    ${!aside && isAsked(desk, handle) ? asksWhy(desk, handle) : nothing}
+    ${!aside && isAsked(desk, handle) ? html`${asksWhy(desk, handle)}
+      <p class="t-small">${t("Nothing new in it? Add it, then leave it out.")}</p>` : nothing}
   </li>`;
 }
 

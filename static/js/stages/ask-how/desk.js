@@ -1,5 +1,6 @@
 /** @import { DeskAnswerEntry, DeskCard } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { ref } from "../../../vendor/lit-html/directives/ref.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { coverAll } from "../../desk/batch-panel.js";
@@ -114,8 +115,11 @@ function showing(desk) {
 
 /** As the room's screen has them, page by page. @param {Desk} desk @param {readonly DeskAnswerEntry[]} answers */
 const pages = (desk, answers) => evenly(answers, desk.now.steps).map((page, i, { length }) => html`
-  ${length > 1 ? html`<h3 class="t-name">${pageName(desk.now, i)}</h3>` : nothing}
+  ${length > 1 ? html`<h3 class="t-name" ${ref(i === desk.now.step ? bringsIntoView : undefined)}>${pageName(desk.now, i)}</h3>` : nothing}
   <ol class="desk-list">${repeat(page, ({ n }) => n, (one) => answer(desk, one))}</ol>`);
+
+/** @param {Element | undefined} heading of the page on show */
+const bringsIntoView = (heading) => requestAnimationFrame(() => heading?.scrollIntoView({ block: "nearest" }));
 
 /** @param {Now} now @param {number} i of the page */
 function pageName({ step, steps }, i) {

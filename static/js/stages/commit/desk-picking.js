@@ -8,8 +8,8 @@ import { tn } from "../../core/words.js";
 export function whatToPick(all) {
   const open = all.filter((offers) => offers.length > 1 && !offers.some((one) => one.picked));
   if (!open.length) return "";
-  return tn("{n} lesson has several offers: pick one.", "{n} lessons have several offers: pick one for each.",
-    open.length);
+  return tn("{n} lesson has several offers: pick the one for the room’s screen. All are kept.",
+    "{n} lessons have several offers: pick the ones for the room’s screen. All are kept.", open.length);
 }
 
 /**

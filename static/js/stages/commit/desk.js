@@ -122,7 +122,7 @@ function unreadOffers(desk, lessons) {
     </div>
     ${waiting.length
       ? html`<p class="t-small">
-          ${t("Only the desk shows these.")}
+          ${t("Only the desk shows these. What you show is on every phone; the room’s screen has one for each lesson.")}
         </p>`
       : nothing}
     <ul class="desk-list">

@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { quiet, small } from "../../desk/buttons.js";
 import {
-  askWords, dropsOn, edit, isStop, leaveOut, Merging, pickUp, pressed, split, topOf,
+  askWords, dropsOn, edit, isBusy, isStop, leaveOut, Merging, pickUp, pressed, split, topOf,
 } from "../../desk/lesson-acts.js";
 import { LessonOrder } from "../../desk/lesson-order.js";
 import { alike, keepApart, rowsOf } from "../../desk/lesson-rows.js";
@@ -21,13 +21,14 @@ export function lessonList(desk) {
   const lessons = desk.room.list("lessons");
   const below = mergedBy(lessons);
   const order = desk.atStage(LessonOrder);
+  order.busy = isBusy(desk.atStage(Merging));
   const fitting = desk.room.get("fitting");
   const listed = order.order(lessons.filter((one) => !one.parent), fitting, (id) => topOf(desk, id));
   const rows = rowsOf(listed, order.groups(alike(desk)), order.byMarks);
   return html`<ul
     class="desk-lessons"
-    @pointerenter=${() => (order.held = true)}
-    @pointerleave=${() => desk.change(() => (order.held = false))}
+    @pointerenter=${() => (order.pointed = true)}
+    @pointerleave=${() => desk.change(() => (order.pointed = false))}
   >
     ${repeat(rows, keyOf, (row) => {
       if (!row) return line(desk, fitting?.fits.length ?? 0, fitting?.beyond.length ?? 0);
@@ -93,14 +94,14 @@ function cell(desk, lesson, below, row) {
 /** What a closed lesson says of itself. @param {Desk} desk @param {DeskLessonEntry} lesson @param {number} merged */
 function marks(desk, { text, left_out: out, beyond }, merged) {
   const why = !out ? "" : beyond ? t("did not fit")
-    : isOfStory(desk, text) ? t("from the story") : t("left out");
+    : isOfStory(desk, text) ? t("from the story, left out") : t("left out");
   const count = merged ? tn("{n} under it", "{n} under it", merged) : "";
   const words = [count, why].filter(Boolean).join(", ");
   return words ? html`<span class="t-small">${words}</span>` : nothing;
 }
 
 /** A told story’s lesson is left out until the desk wants it. @param {Desk} desk @param {string} text */
-const isOfStory = ({ room }, text) => room.get("story")?.lesson === text;
+export const isOfStory = ({ room }, text) => room.get("story")?.lesson === text;
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} below @param {DeskLessonEntry[]} row */
 function opened(desk, lesson, below, row) {

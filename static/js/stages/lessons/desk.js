@@ -8,7 +8,7 @@ import { ending } from "../../desk/next.js";
 import { asideLessons, howTheyCome, waitingLessons } from "../../desk/unread.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
 import { alike } from "../../desk/lesson-rows.js";
-import { lessonList } from "./desk-list.js";
+import { isOfStory, lessonList } from "./desk-list.js";
 import { asksWords } from "./desk-merge-words.js";
 
 /** Undo, at the side of what it takes back. @param {Desk} desk */
@@ -20,7 +20,9 @@ export function controls(desk) {
 export function heading(desk) {
   if (!desk.room.list("lessons").length) return "";
   const count = tn("{n} lesson", "{n} lessons", onBallot(desk));
-  const out = desk.room.list("lessons").filter((one) => one.left_out && !one.parent).length;
+  const out = desk.room.list("lessons").filter((one) => (
+    one.left_out && !one.parent && !isOfStory(desk, one.text)
+  )).length;
   const groups = alike(desk).length;
   return [
     count,

@@ -31,7 +31,7 @@ export function controls(desk) {
       (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,
     card && !card.off ? small(beenThereWords(card.sensitive),
       () => markSensitive(desk, card)) : nothing,
-    cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),
+    cards.length > 1 && (six || desk.now.step === 0) ? small(six ? t("One at a time") : t("Six at a time"),
       () => (six ? oneAtATime(desk) : sixAtATime(desk))) : nothing,
   ];
 }
