@@ -9,7 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from tests.anonymity.house import BEGINS, Files, House
-from tests.anonymity.scripted import ASIDE, OFF, SENSITIVE, Act, Line, Path, interleaved
+from tests.anonymity.scripted import (
+    ANSWER_ASIDE,
+    ANSWER_OFF,
+    ASIDE,
+    ASKED,
+    LISTED,
+    LISTED_LATE,
+    OFF,
+    SENSITIVE,
+    Act,
+    Line,
+    Path,
+    answer_of,
+    interleaved,
+)
 from tests.support.reading import to_read
 from tests.support.room import said
 from workshop.protocol import commands
@@ -23,11 +37,13 @@ AWAY = 1
 
 
 class Play:
-    """One performance. `moments` are the workshop's files after each step of the desk."""
+    """One performance. `moments` are the workshop's files after each step of the desk, and
+    `by_authors` the answers of those who wrote the cards that all were asked about."""
 
     def __init__(self, house: House, people: int, chance: random.Random) -> None:
         self.house = house
         self.moments: dict[str, Files] = {}
+        self.by_authors: list[str] = []
         self._people = people
         self._chance = chance
         self._paths = Path(people, chance)
@@ -57,7 +73,7 @@ class Play:
     def _goes(self, stage: str) -> None:
         self._press(commands.Go, stage=stage)
         while self._room().state.phase in {"last_call", "few"}:
-            self._keep("last call")
+            self._keep(f"{self._room().stage.kind}, last call")
             self._go_on()
             self._press(commands.Go, stage=stage)
         if self._room().state.stage != stage:  # more lessons than a ballot holds
@@ -76,8 +92,7 @@ class Play:
     def _write(self, room: Room) -> None:
         """Some of it comes only in the last call, and a few late taps after it."""
         assert room.writing
-        lines = self._paths.writing(room.state.round, room.writing.cards_each)
-        acts = list(interleaved(lines, self._chance))
+        acts = list(interleaved(self._paths.writing(room.writing), self._chance))
         self._late = acts[-self._people // 2 :]
         self._do_all(iter(acts[: -self._people // 2]))
 
@@ -106,6 +121,39 @@ class Play:
         self._press(commands.PageSize, size=6)
         self._keep("all cards shown")
 
+    def _ask_how(self, _room: Room) -> None:
+        """About two cards, one after the other; the parts of all are swapped for each, so that its
+        author has another answer in each play."""
+        cast = [*self._person_of]
+        for text, part in ASKED.items():
+            self._chance.shuffle(self._person_of)
+            self.by_authors.append(answer_of(self._person_of.index(cast[part])))
+            self._asks_about(text)
+        self._person_of = cast
+
+    def _asks_about(self, text: str) -> None:
+        here = self._room().state.stage
+        card = next(card.n for card in self._room().cards if card.words.happened == text)
+        self._press(commands.AskAbout, card=card)
+        self._write(self._room())
+        self._goes(here)
+        self._keep(f"answers to read, {text}")
+        for one in self._room().waiting:
+            if one.words.happened == ANSWER_ASIDE:
+                self._at_desk(commands.SetAside(card=one.handle, reason="care"))
+            if one.words.happened == LISTED:
+                self._at_desk(commands.AddToLessons(card=one.handle, on=True))
+        for command in to_read(self._room()):
+            self._at_desk(command)
+        self._acts(self._paths.nothing_late(self._room().state.round))
+        self._goes(here)
+        self._keep(f"answers shown, {text}")
+        shown = {one.words.happened: str(one.n) for one in self._room().answers}
+        self._acts([[Act(commands.AskOff(card=shown[ANSWER_OFF]))]])
+        self._at_desk(commands.TakeOff(card=shown[ANSWER_OFF], on=True))
+        self._at_desk(commands.AddToLessons(card=shown[LISTED_LATE], on=True))
+        self._keep(f"answers over, {text}")
+
     def _lessons(self, room: Room) -> None:
         ids = {one.words.text: one.id for one in room.lessons}
         keep, merged = ids["Ask who reads it first."], ids["Restore a backup."]
@@ -133,6 +181,11 @@ class Play:
         self._keep("run-off ends")
 
     def _commit(self, room: Room) -> None:
+        if not room.state.chosen:  # nobody has voted
+            ids = {one.words.text: one.id for one in room.lessons if not one.left_out}
+            for text in sorted(ids)[:3]:
+                self._at_desk(commands.PickLesson(lesson=ids[text], on=True))
+            room = self._room()
         self._acts(self._paths.offering(room.state.round, room.state.chosen))
         self._keep("all offers are in")
         aside, *others = sorted(self._room().offers, key=lambda one: one.words.will, reverse=True)

@@ -15,6 +15,7 @@ from typing import Literal
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
 from workshop.rules.thresholds import MOST_NEEDED
+from workshop.storage.state import RoundWords
 
 ASIDE = "Set aside: the boss said no."
 SENSITIVE = "Sensitive: I cried in the lift."
@@ -26,6 +27,11 @@ ADDED = ("Write the date on it.", "Call before you send.", "Ask the newest colle
 """Of the two who think of the same lesson: which of them stays must not hang on who was first."""
 KEEPERS = ("Ask who reads it first.", "Count to five.")
 QUESTIONS = ("worth", "use")
+ASKED = {"Part 1 broke thing 0.": 1, "Part 2 broke thing 0.": 2}
+"""The cards that are asked about, and whose part each is."""
+ANSWER_ASIDE = "Set aside: the boss does it, too."
+ANSWER_OFF = "Taken off: it named a colleague."
+LISTED, LISTED_LATE, ALIKE = "Nobody reads it twice.", "Two forms look alike.", "We hurry."
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,22 @@ def cards_of(part: int, each: int) -> list[Card]:
         Card(text, LEARNED[(part + i) % len(LEARNED)], may_stand=(part + i) % 3 > 0)
         for i, text in enumerate(texts)
     ]
+
+
+def answer_of(part: int) -> str:
+    """The answer of a part about any card; "" from every fifth. Two say the very same."""
+    if part % 5 == 4:
+        return ""
+    said = {0: ANSWER_ASIDE, 1: LISTED, 2: ANSWER_OFF, 3: LISTED_LATE, 7: ALIKE, 8: ALIKE}
+    return said.get(part, f"Part {part} saw that nobody asks.")
+
+
+def _written(part: int, round_: RoundWords) -> list[Card]:
+    """The cards or the answer of a part at the end of a round."""
+    if not round_.about:
+        return cards_of(part, round_.cards_each)
+    answer = answer_of(part)
+    return [Card(answer, "", may_stand=False)] if answer else []
 
 
 def interleaved(lines: Iterable[Sequence[Act]], chance: random.Random) -> Iterator[tuple[int, Act]]:
@@ -126,15 +148,14 @@ class Path:
         self._chance.shuffle(lines)
         return lines
 
-    def writing(self, round_: int, each: int) -> list[Line]:
-        """Cards, most of them not at once as they are at last; all but one have nothing to add."""
-        others = [
-            card for part in self.parts for card in cards_of(part, each) if card.happened != ASIDE
-        ]
-        keys = self._keys(round_, len(others))
+    def writing(self, round_: RoundWords) -> list[Line]:
+        """Cards or answers, most of them not at once as they are at last; all but one have nothing
+        to add."""
+        every = [card for part in self.parts for card in _written(part, round_)]
+        others = [card for card in every if card.happened not in {ASIDE, ANSWER_ASIDE}]
+        keys = self._keys(round_.n, len(others))
         return [
-            self._cards(part, round_, each, keys) + self._nothing(part, round_)
-            for part in self.parts
+            self._cards(part, round_, keys) + self._nothing(part, round_.n) for part in self.parts
         ]
 
     def _nothing(self, part: int, round_: int) -> Line:
@@ -150,35 +171,40 @@ class Path:
             for part in self.parts
         ]
 
-    def _cards(self, part: int, round_: int, each: int, keys: list[str]) -> Line:
-        said = cards_of(part, each)
+    def _cards(self, part: int, round_: RoundWords, keys: list[str]) -> Line:
+        said, each = _written(part, round_), round_.cards_each
         self._chance.shuffle(said)
         # Of a card that is set aside its author's device must find the row: its key is injected.
         lines = [
-            self._card(card, round_, f"{5:032x}" if card.happened == ASIDE else keys.pop())
+            self._card(
+                card,
+                round_,
+                f"{round_.n:032x}" if card.happened in {ASIDE, ANSWER_ASIDE} else keys.pop(),
+            )
             for card in said
         ]
         if len(lines) < each and self._chance.random() < 0.5:
             lines.insert(self._chance.randint(0, len(lines)), self._withdrawn(round_))
         return list(chain(*lines))
 
-    def _card(self, card: Card, round_: int, key: str) -> Line:
+    def _card(self, card: Card, round_: RoundWords, key: str) -> Line:
         last = {
             "happened": card.happened, "learned": card.learned, "may_stand": card.may_stand,
             "show_few": self._chance.random() < 0.5,
         }  # fmt: skip
         way = self._chance.choice(["at once", "edited", "written anew"])
         if way == "edited":
-            first = commands.WriteCard(round=round_, happened=f"Not yet {self._key()}.")
-            return [Act(first, key), Act(commands.EditCard(round=round_, card=key, **last))]
-        written = [Act(commands.WriteCard(round=round_, **last), key)]
+            edit = commands.EditCard(round=round_.n, card=key, **last)
+            return [Act(_first(round_, f"Not yet {self._key()}."), key), Act(edit)]
+        write = commands.WriteCard(round=round_.n, about=round_.about, **last)
+        written = [Act(write, key)]
         twice = written if self._chance.random() < 0.2 else []
         return (self._withdrawn(round_) if way == "written anew" else []) + written + twice
 
-    def _withdrawn(self, round_: int) -> Line:
+    def _withdrawn(self, round_: RoundWords) -> Line:
         key = self._key()
-        card = commands.WriteCard(round=round_, happened=f"Rather not {key}.")
-        return [Act(card, key), Act(commands.WithdrawCard(round=round_, card=key))]
+        withdraw = commands.WithdrawCard(round=round_.n, card=key)
+        return [Act(_first(round_, f"Rather not {key}."), key), Act(withdraw)]
 
     def adding(self, round_: int) -> list[Line]:
         """Lessons; each is thought of by several people, and only the first changes anything."""
@@ -256,6 +282,11 @@ class Path:
 
     def _key(self) -> str:
         return self._chance.randbytes(16).hex()
+
+
+def _first(round_: RoundWords, happened: str) -> commands.WriteCard:
+    """Words that do not stay."""
+    return commands.WriteCard(round=round_.n, happened=happened, about=round_.about)
 
 
 def _been(round_: int, item: str) -> Callable[[bool], AnyCommand]:

@@ -23,6 +23,7 @@ import pytest
 
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
+from tests.anonymity.scripted import ASKED
 from tests.support.same_keys import SameKeys, key_by_name, nobodys, same_rows
 from workshop.actions import commitments, reveal, revealed_cards, voting
 from workshop.people import links, sign_ins
@@ -50,8 +51,9 @@ EQUAL = {
 }  # fmt: skip
 """The moments at which no mark and no waiting card is there."""
 HAD_THEIR_SAY = {
-    "go_first opens", "look_through opens", "all cards shown", "talk opens",
-    "all offers are in", "all takers are in",
+    "go_first opens", "look_through opens", "all cards shown", "ask_how opens",
+    *(f"answers {at}, {card}" for at in ("to read", "shown", "over") for card in ASKED),
+    "talk opens", "all offers are in", "all takers are in",
 }  # fmt: skip
 OWN = ("mark", "card", "check_in", "pulse_answer", "letter")
 """The tables in which rows stand under what only one device has."""
@@ -88,6 +90,8 @@ class Outcome:
     left: list[str]
     """The names of all files that hold anything."""
     keys: SameKeys
+    by_authors: list[str]
+    """The answers of those whose cards were asked about."""
 
 
 class Drawn:
@@ -141,7 +145,7 @@ def play(prepared: Prepared, people: int, seed: int) -> Outcome:
         sealed = house.sealed()
     files = [path for path in prepared.folder.with_name(f"{seed}").rglob("*") if path.is_file()]
     left = sorted(path.name for path in files if path.stat().st_size)
-    return Outcome(playing.moments, sealed, house.library(), left, keys)
+    return Outcome(playing.moments, sealed, house.library(), left, keys, playing.by_authors)
 
 
 def at(moment: str, prepared: Prepared, seed: int) -> Files:
@@ -180,7 +184,17 @@ def test_at_the_other_moments_only_devices_own_rows_differ(outcomes: list[Outcom
 def test_the_plays_do_differ_on_their_way(outcomes: list[Outcome]) -> None:
     first, *others = outcomes
     for other in others:
-        assert "last call" in differing(first, other)
+        lively = {name for name in first.moments if name.endswith("last call")}
+        assert lively and lively <= differing(first, other)
+        assert not first.by_authors or other.by_authors != first.by_authors
+
+
+def test_once_answers_are_shown_nothing_is_left_of_who_answered(outcomes: list[Outcome]) -> None:
+    for card in ASKED if outcomes[0].by_authors else ():
+        shown = [tables(one.moments[f"answers shown, {card}"]) for one in outcomes]
+        assert all(one["card"] == shown[0]["card"] for one in shown)
+        for one, outcome in zip(shown, outcomes, strict=True):
+            assert one["mark"] == tables(outcome.moments["ask_how opens"])["mark"], "taps alone"
 
 
 def test_the_summary_and_all_that_is_made_of_it_are_the_same(outcomes: list[Outcome]) -> None:
@@ -209,15 +223,7 @@ def rows(files: Files, own: SameKeys) -> Rows:
     How much of a tally is released is left out, and how many have tapped since: it follows who
     tapped when, until the stage ends.
     """
-    (content,) = (content for name, content in files.items() if name.endswith(".db"))
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(content)
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        found = {
-            name: connection.execute(f"SELECT * FROM {name}").fetchall()
-            for (name,) in names.fetchall()
-            if name not in OWN
-        }
+    found = {name: found for name, found in tables(files).items() if name not in OWN}
     found["desk_read"] = [
         (number, show_read(own, number, body)) for number, body in found["desk_read"]
     ]
@@ -233,6 +239,18 @@ def rows(files: Files, own: SameKeys) -> Rows:
         if not is_hiding(item)
     ]
     return found
+
+
+def tables(files: Files) -> Rows:
+    """All rows of a file, by their table."""
+    (content,) = (content for name, content in files.items() if name.endswith(".db"))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {
+            name: connection.execute(f"SELECT * FROM {name}").fetchall()
+            for (name,) in names.fetchall()
+        }
 
 
 def state_and_rounds(rows: list[tuple[Any, ...]], own: SameKeys) -> tuple[Any, list[int]]:
@@ -282,6 +300,12 @@ def vacuum_in_place(file: WorkshopFile, _fresh: Path) -> None:
         connection.execute("VACUUM")
 
 
+def one_by_one(tx: Tx, number: int, waiting: Iterable[revealed_cards.CardToReveal]) -> None:
+    """Cards that are put up as their rows lie."""
+    for card in waiting:
+        revealed_cards.put_up(tx, number, [card])
+
+
 def only_rewrite(tx: Tx, _rounds: object, **_how: object) -> None:
     """A deletion that leaves the marks."""
     tx.put(owes_rewrite=True)
@@ -297,6 +321,10 @@ WEAK: dict[str, tuple[str, Break]] = {
     "cards as they came": (
         "reveal opens",
         lambda patch: patch.setattr(revealed_cards, "_content", lambda _words: ()),
+    ),
+    "answers as their rows lie": (
+        "lessons opens",
+        lambda patch: patch.setattr(reveal, "put_up", one_by_one),
     ),
     "a rewrite in place": (
         "reveal opens",
