@@ -59,9 +59,15 @@ class Played:
     """The parts of the log in which it happens, from where to where."""
     cards: dict[str, int] = field(default_factory=dict)
     """By its words, whose each card is."""
+    write_round: int = 0
     taps: dict[str, int] = field(default_factory=dict)
     """By the number of a card, who has tapped "been there"."""
     tap_round: int = 0
+    answers: dict[str, int] = field(default_factory=dict)
+    """By its words, whose each answer about a card is; the card's author is one of them."""
+    ask_round: int = 0
+    answer_rows: dict[str, Seen] = field(default_factory=dict)
+    """By its words, the row of each answer while it is on show."""
     lessons: dict[str, int] = field(default_factory=dict)
     votes: dict[str, int] = field(default_factory=dict)
     """By the id of a lesson, who has voted for it."""
@@ -120,6 +126,7 @@ class HostedRooms:
         room = RowsRoom(seed, file, PEOPLE)  # type: ignore[arg-type]
         played = Played(room)
         room.goes("write")
+        played.write_round = room.round
         room.write()
         room.adds_nothing()
         played.cards = {text: i for i, text in enumerate(room.texts)}
@@ -132,6 +139,7 @@ class HostedRooms:
         cards = room.mixed([str(card.n) for card in room.read().cards])
         room.each(*(commands.BeenThere(room.round, card, on=True) for card in cards))
         played.taps, played.tap_round = {card: i for i, card in enumerate(cards)}, room.round
+        self._ask(played)
         room.goes("lessons")
         room.adds()
         room.lets_on()
@@ -145,6 +153,20 @@ class HostedRooms:
         room.ends_voting()
         room.file.destroy_ended_keys()
         played.parts.append((begin, position(self.cluster)))
+
+    def _ask(self, played: Played) -> None:
+        """All answer about a card; one answer goes onto the list of lessons, the others go."""
+        room = played.room
+        room.goes("ask_how")
+        room.is_asked()
+        played.ask_round = room.round
+        room.reads_answers()
+        room.shows_answers()
+        played.answers = {text: i for i, text in enumerate(room.answers)}
+        words = {one.n: one.words.happened for one in room.read().answers}
+        rows = {row.row["n"]: row for row in self._rows("open_card", played.id)}
+        played.answer_rows = {text: rows[n] for n, text in words.items()}
+        room.lists_answer(room.chance.choice([*words]))
 
     def wrapped(self) -> dict[tuple[str, str], bytes]:
         """The last form of each key that the key store ever had, by workshop and part."""

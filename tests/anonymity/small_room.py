@@ -249,6 +249,11 @@ class SmallRoom:
         if pays:
             self._pays()
 
+    def lists_answer(self, number: int) -> None:
+        """The desk puts an answer on show on the list of lessons."""
+        listed = commands.AddToLessons(card=str(number), on=True)
+        self.commit([(AtDesk(), self.chance.randbytes(16), listed)])
+
     def adds(self) -> None:
         """Everybody adds a lesson."""
         number = self.round

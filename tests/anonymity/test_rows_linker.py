@@ -1,10 +1,11 @@
 """PostgreSQL keeps all that was ever written, and in which order: with every table, page, backup
-and log of changes, the key store and K, cards, lessons and votes lead to a person by chance only.
+and log of changes, the key store and K, cards, answers about one, lessons and votes lead to a
+person by chance only.
 
 Chance is one right guess in a workshop, and its variance is one; see test_linker.
 
-They look for an order in which the cards and lessons that were shown, or the lessons that were
-voted for, came: in how and where PostgreSQL keeps their rows, and in everything that was ever
+They look for an order in which the cards, answers and lessons that were shown, or the lessons that
+were voted for, came: in how and where PostgreSQL keeps their rows, and in everything that was ever
 written of the workshop, as far as any key opens it.
 """
 
@@ -61,7 +62,8 @@ class RowsLinker:
         """Guesses whose cards those are that were revealed."""
         room = self._loot.played.room
         numbers = {card.n: card.words.happened for card in room.read().cards}
-        rows = {numbers[row.row["n"]]: row for row in self._loot.tables["open_card"]}
+        shown = self._loot.tables["open_card"]
+        rows = {numbers[row.row["n"]]: row for row in shown if row.row["n"] in numbers}
         target = self._target("open_card", rows, self._loot.played.cards)
         let_on = self._let_on("card")
         more = {
@@ -74,16 +76,26 @@ class RowsLinker:
     def taps(self) -> Iterator[tuple[str, Ranks, Target]]:
         """Guesses who tapped "been there" on which card."""
         played = self._loot.played
-        rows = {str(row.row["n"]): row for row in self._loot.tables["open_card"]}
+        shown = {str(row.row["n"]): row for row in self._loot.tables["open_card"]}
+        rows = {card: shown[card] for card in played.taps}
         target = self._target("open_card", rows, played.taps)
         counted = self._counted({n: f"been_there:{n}" for n in rows}, played.tap_round)
         yield from self._by_all(rows, target, {"counted": counted})
 
+    def answers(self) -> Iterator[tuple[str, Ranks, Target]]:
+        """Guesses whose answers those are that all gave about a card."""
+        rows = self._loot.played.answer_rows
+        target = self._target("open_card", rows, self._loot.played.answers)
+        yield from self._by_all(rows, target, {})
+
     def lessons(self) -> Iterator[tuple[str, Ranks, Target]]:
         """Guesses who sent the lessons that the desk has let on."""
         rows = self._lessons()
-        by_words = {one.words.text: rows[one.id] for one in self._of_room() if one.id in rows}
-        target = self._target("lesson", by_words, self._loot.played.lessons)
+        sent = self._loot.played.lessons
+        by_words = {
+            one.words.text: rows[one.id] for one in self._of_room() if one.words.text in sent
+        }
+        target = self._target("lesson", by_words, sent)
         more = {"let on": dict(zip(sorted(by_words), self._let_on("sent_lesson"), strict=False))}
         yield from self._by_all({name: by_words[name] for name in target.truth}, target, more)  # type: ignore[index]
 
@@ -198,6 +210,7 @@ def linked(
         linker, chance = RowsLinker(loot, keys_of(loot)), random.Random(loot.played.room.seed)
         kinds = {
             "card": linker.cards,
+            "answer": linker.answers,
             "lesson": linker.lessons,
             "vote": linker.votes,
             "tap": linker.taps,
@@ -218,7 +231,7 @@ SEARCHED, WEAK = 2, 1
 FIRST = 3001
 ALMOST_ALL = 0.97
 PIECE = 1024
-BY_WORDS = ("card: opened", "lesson: opened", "vote: counted", "tap: counted")
+BY_WORDS = ("card: opened", "answer: opened", "lesson: opened", "vote: counted", "tap: counted")
 """The guesses that need the key of a round."""
 
 
@@ -235,7 +248,7 @@ def loots(rooms: HostedRooms, request: pytest.FixtureRequest) -> list[RowsLoot]:
     return rooms.play(range(FIRST, FIRST + seeds))
 
 
-def test_nothing_that_is_left_links_a_card_a_lesson_a_tap_or_a_vote_to_a_person(
+def test_nothing_that_is_left_links_a_card_an_answer_a_lesson_a_tap_or_a_vote_to_a_person(
     rooms: HostedRooms, loots: list[RowsLoot]
 ) -> None:
     played = {loot.played.room.seed: loot for loot in loots}
@@ -265,11 +278,14 @@ def test_keys_of_rounds_that_are_not_destroyed_link_all(
     assert loots, "played before: the last play is not that of another test"
 
 
-def test_the_log_has_every_card_in_the_order_in_which_they_came(loots: list[RowsLoot]) -> None:
+def test_the_log_has_every_card_and_answer_in_the_order_in_which_they_came(
+    loots: list[RowsLoot],
+) -> None:
     """So nothing but the keys is between a card and its time."""
     for loot in loots:
         mark = loot.played.room.file.keys.mark
-        keys = [mark("card", key) for key in loot.played.room.card_keys]
+        room = loot.played.room
+        keys = [mark("card", key) for key in (*room.card_keys, *room.answer_keys)]
         places = [loot.log.find(key) for key in keys]
         assert places == sorted(places)
         assert places[0] > 0
@@ -285,13 +301,13 @@ def test_the_log_keeps_keys_that_were_destroyed_so_that_their_day_has_to_go(
     forms, live = rooms.wrapped(), rooms.live()
     for loot in loots:
         over = {key for key in forms if key[0] == loot.played.id} - live
-        assert {part for _, part in over} == {f"round{n}" for n in range(1, 5)}
+        assert {part for _, part in over} == {f"round{n}" for n in range(1, 6)}
         assert all(forms[key] in loot.log for key in over)
 
 
 def test_no_word_and_no_key_is_anywhere_as_it_is(rooms: HostedRooms, loots: list[RowsLoot]) -> None:
     played = [loot.played for loot in loots[:SEARCHED]]
-    told = [text.encode() for one in played for text in (*one.cards, *one.lessons)]
+    told = [text.encode() for one in played for text in (*one.cards, *one.answers, *one.lessons)]
     keys = [rooms.secret_of(one.id) for one in played]
     for name, data in rooms.raw.items():
         found = [one for one in (*told, *keys) if one in data]
@@ -301,8 +317,12 @@ def test_no_word_and_no_key_is_anywhere_as_it_is(rooms: HostedRooms, loots: list
 def test_while_people_act_k_reads_nothing_new(loots: list[RowsLoot]) -> None:
     """Under K only the acts of the desk change anything."""
     for loot in loots:
-        cards = [at for at, one in enumerate(loot.film) if one.table == "card" and not one.gone]
-        while_writing = loot.film[cards[0] : cards[-1]]
-        states = {one.row["body"] for one in while_writing if one.table == "state"}
-        assert len(states) == 1
-        assert {one.table for one in while_writing} == {"card", "mark", "state", "tallies"}
+        sent = [
+            (at, one) for at, one in enumerate(loot.film) if one.table == "card" and not one.gone
+        ]
+        for number in (loot.played.write_round, loot.played.ask_round):
+            cards = [at for at, one in sent if one.row["round"] == number]
+            while_writing = loot.film[cards[0] : cards[-1]]
+            states = {one.row["body"] for one in while_writing if one.table == "state"}
+            assert len(states) == 1
+            assert {one.table for one in while_writing} == {"card", "mark", "state", "tallies"}
