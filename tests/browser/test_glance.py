@@ -28,6 +28,7 @@ from workshop.storage.library_tables import SealedSummary
 FATES = ("nothing", "sent", "drafted")
 MORE = (*FATES, "aside", "out")
 CARDS = {"sent": "I sent it.", "drafted": "I never sent it.", "aside": "I am easy to know."}
+ANSWERS = {"sent": "We hurry.", "drafted": "Nobody", "aside": "My boss forgets it."}
 LESSONS = {"sent": "Ask before you start.", "drafted": "Not yet.", "aside": "Mine is set aside."}
 WILLS = {"sent": "ask first", "aside": "write one line", "drafted": "count to ten"}
 WAY_TO_LETTER = "One line, if you like"
@@ -73,6 +74,11 @@ class Play:
     def does(self, *fates: str) -> list[tuple[str, Window]]:
         """The phones of these fates that are in the room."""
         return [(fate, self.by[fate]) for fate in fates if fate in self.by]
+
+    def all_show(self, words: str | re.Pattern[str]) -> None:
+        """Every phone has come to where it says so."""
+        for phone in self.by.values():
+            phone.shows(words)
 
     def alike(self, at: str) -> None:
         """All have heard of what was done, and nobody can tell who did it."""
@@ -124,6 +130,42 @@ class Play:
         self.by["sent"].presses("Been there")
         self.by["drafted"].holds("Ask to take this off the screen")
         self.alike("reveal, a card")
+
+    def ask(self) -> None:
+        """About the card of one of the phones, which answers as others do; one only types, one has
+        nothing to add. One answer is set aside, one taken off."""
+        self.room.skips_to("Ask how")
+        self.alike("ask how, picking")
+        self.room.desk.page.locator(".desk-pick-card").filter(has_text=CARDS["sent"]).click()
+        self.room.press()
+        self.all_show("Send this answer")
+        self.alike("ask how, begun")
+        self.by["nothing"].presses("Nothing to add")
+        for fate, phone in self.does("sent", "aside", "drafted"):
+            phone.page.locator("#happened").fill(ANSWERS[fate])
+            if fate != "drafted":
+                phone.presses("Send this answer")
+        assert self.crowd
+        self.crowd.answers(CARDS["sent"], [f"It looked right, {i}." for i in range(3)])
+        self.alike("ask how")
+        self.room.press()
+        self.all_show(re.compile("Writing ends in a moment|The answers have arrived"))
+        self.alike("ask how, last call")
+        self.all_show("The answers have arrived.")
+        self.alike("ask how, reading")
+        self._shows_answers()
+
+    def _shows_answers(self) -> None:
+        self.room.reads()
+        self.room.desk.presses(f"Set aside {ANSWERS['aside']}")
+        self.room.desk.presses("to protect the writer")
+        self.room.hold()
+        self.all_show(ANSWERS["sent"])
+        self.by["drafted"].holds("Ask to take this off the screen")
+        self.alike("ask how, the answers")
+        self.room.desk.presses(f"Take it off the screen {ANSWERS['sent']}")
+        self.all_show("This answer was taken off the screen.")
+        self.alike("ask how, one taken off")
 
     def talk(self) -> None:
         """One sends a sentence of its group, one only types."""
@@ -264,7 +306,15 @@ def test_phones_are_alike_at_every_stage_whatever_became_of_what_was_sent(stage:
     play.room.skips_to("Story")
     play.by["sent"].presses("Been there")
     play.alike("Story")
-    for step in (play.write, play.last_call, play.reveal, play.talk, play.learn, play.vote):
+    for step in (
+        play.write,
+        play.last_call,
+        play.reveal,
+        play.ask,
+        play.talk,
+        play.learn,
+        play.vote,
+    ):
         step()
     play.commit()
     play.ends()

@@ -43,6 +43,13 @@ class Crowd:
                 self.does(client, card)
             self.does(client, commands.NothingToAdd(round=number))
 
+    def answers(self, card: str, answers: list[str]) -> None:
+        """These answers about a card of these words, one from each of the first devices."""
+        (about,) = (n for n, happened in self.cards().items() if happened == card)
+        for client, text in zip(self.clients, answers, strict=False):
+            answer = commands.WriteCard(round=self.round, happened=text, about=about, show_few=True)
+            self.does(client, answer)
+
     def feels(self, at: Literal["arrive", "finish"], step: int) -> None:
         """All answer the three sentences of the pulse alike."""
         for client in self.clients:
