@@ -108,6 +108,8 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
 
 def phone_joins(browser: Browser, newcomer: Newcomer, server: OwnServer) -> None:
     """The facilitator's own phone comes in by the code."""
+    newcomer.page.locator("summary", has_text="join link").click(timeout=PATIENCE)
+    newcomer.taps += 1
     link = newcomer.page.get_by_role("textbox", name="Join link").input_value()
     phone = Newcomer(browser.new_page(viewport=PHONE, locale="en-GB"))
     phone.page.goto(f"{server.url}j/{link.rpartition('/')[2]}")
