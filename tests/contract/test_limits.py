@@ -47,7 +47,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/numbers.js", "MISSING_TOLD", thresholds.MISSING_TOLD),
         ("projector/sentences.js", "CODE_LENGTH", joining.CODE_CHARS),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/lesson-order.js", "BALLOT", limits.MOST_VOTED),
+        ("stages/lessons/desk.js", "BALLOT", limits.MOST_VOTED),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("stages/write/desk.js", "TOGETHER", WALL_CARDS_AT_ONCE),
