@@ -145,6 +145,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     room.shows("may set one aside")
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):
+        phone.unfolds("What happens to a card")
         phone.shows("may set one aside")
         writes(phone, f"It broke, {i}.")
         if phone is other:

@@ -183,7 +183,8 @@ def test_the_list_of_summaries_and_the_summary_lead_to_the_letters(
 ) -> None:
     list_of_all = visit.signed_in("desk/", PHONE, touch=True).page
     assert axe_finds(list_of_all) == []
-    list_of_all.locator(f'main a[href$="/{wrote.workshop}/letters/"]').click()
+    list_of_all.locator("summary", has_text="All workshops and summaries").click()
+    list_of_all.locator(f'.home-all a[href$="/{wrote.workshop}/letters/"]').click()
     list_of_all.get_by_text(LETTERS[0]).wait_for()
     list_of_all.get_by_role("link", name="Summary", exact=True).click()
     list_of_all.get_by_role("link", name="Read the letters").click()

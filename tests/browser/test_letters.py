@@ -64,7 +64,7 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
     expect(phone.button("Send the letter")).to_be_in_viewport(ratio=1)
     phone.shows(
         "The facilitator reads all letters together after the workshop, sorted by their words",
-        "It takes three phones if up to six are here, four if up to twelve are",
+        "It takes three phones if six at most were here at once, four if twelve at most were",
         "What is not passed on is erased, after 7 days at the latest.",
         "Nothing says who wrote which.",
         "If too few people write, nobody reads the letters",

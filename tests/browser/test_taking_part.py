@@ -103,7 +103,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     sends.page.locator(SHOW).check()
     room.calls_for_the_last("Look through")
     for phone in (sends, keeps):
-        phone.shows("Writing ends in a moment.", "stays on this phone. Nobody else sees it.")
+        phone.shows("Writing ends in a moment.", "What you have sent is safe.")
     for phone in (sends, keeps):
         phone.presses("Send this card")
         phone.hides("Your card will be sent in a moment.")

@@ -184,11 +184,11 @@ def free_in(desk: Window, minutes: int) -> None:
 
 
 def passes_over_what_is_left_out(room: RoomInBrowser) -> None:
-    """From the reveal the one button leads to the lessons, where there is no talk."""
+    """From the question about a card the one button leads to the lessons, where there is no talk."""
     free_in(room.desk, 40)
     room.desk.presses("Leave out: Talk")
     room.skips_to("Write")
     room.desk.shows("Next: Look through")
     room.ends_writing("Lessons")
-    expect(room.desk.button("Back to Reveal")).to_be_visible(timeout=PATIENCE)
+    expect(room.desk.button("Back to Ask how")).to_be_visible(timeout=PATIENCE)
     expect(room.desk.button("Back to Talk")).to_have_count(0)

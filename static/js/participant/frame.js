@@ -1,5 +1,4 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { blockedWords } from "../words/blocked.js";
@@ -33,7 +32,7 @@ export function headingOf(here) {
 export function frame(here, { body, foot = nothing, holds }) {
   return html`<div class="frame" ?data-own=${isOpen(here, "sent")}>
     ${band(here.workshop)}
-    ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
+    ${head(headingOf(here), ways(here))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot} ${unkept(here)}
@@ -67,15 +66,15 @@ export function head(heading, beside = nothing) {
 const isOutside = (here) =>
   here.room.connected === "refused" || whyOutside(here) !== "";
 
-/** The ways off the stage's page, the same for who has stepped out. @param {Here} here */
+/** The ways off the stage's page, the same for who has stepped out; of another template once it is sealed. @param {Here} here */
 function ways(here) {
   const covered = !here.sealed && showsWayOut(here);
   if (here.forgotten || covered || showsDevice(here) || isOutside(here)) return nothing;
   const device = () => openDevice(here);
-  return html`<span class="frame-ways">
-    <button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>
-    ${here.sealed ? nothing : stepOutButton(here)}
-  </span>`;
+  const privacy = html`<button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>`;
+  return here.sealed
+    ? html`<span class="frame-ways">${privacy}</span>`
+    : html`<span class="frame-ways">${privacy} ${stepOutButton(here)}</span>`;
 }
 
 /** @param {Here} here */
