@@ -184,7 +184,7 @@ def free_in(desk: Window, minutes: int) -> None:
 
 
 def passes_over_what_is_left_out(room: RoomInBrowser) -> None:
-    """From the question about a card the one button leads to the lessons, where there is no talk."""
+    """From "ask how" the one button leads to the lessons, where there is no talk."""
     free_in(room.desk, 40)
     room.desk.presses("Leave out: Talk")
     room.skips_to("Write")
