@@ -100,14 +100,15 @@ class Play:
         self._do_all(iter(self._late))
 
     def _look_through(self, room: Room) -> None:
-        for card in room.waiting:
-            if card.words.happened == ASIDE:
-                self._at_desk(commands.SetAside(card=card.handle, reason="care"))
-            if card.words.happened == SENSITIVE:
-                self._at_desk(commands.MarkSensitive(card=card.handle, on=True))
+        handles = {one.words.happened: one.handle for one in room.waiting}
+        self._at_desk(commands.MarkSensitive(card=handles[SENSITIVE], on=True))
+        self._reads(handles[ASIDE], max(number for number, _ in room.counts))
+
+    def _reads(self, aside: str, round_: int) -> None:
+        """Reads what has come back, sets one aside, and hears late that others have nothing."""
+        self._at_desk(commands.SetAside(card=aside, reason="care"))
         for command in to_read(self._room()):
             self._at_desk(command)
-        round_ = max(number for number, _ in room.counts)
         self._acts(self._paths.nothing_late(round_))
 
     def _reveal(self, room: Room) -> None:
@@ -138,14 +139,9 @@ class Play:
         self._write(self._room())
         self._goes(here)
         self._keep(f"answers to read, {text}")
-        for one in self._room().waiting:
-            if one.words.happened == ANSWER_ASIDE:
-                self._at_desk(commands.SetAside(card=one.handle, reason="care"))
-            if one.words.happened == LISTED:
-                self._at_desk(commands.AddToLessons(card=one.handle, on=True))
-        for command in to_read(self._room()):
-            self._at_desk(command)
-        self._acts(self._paths.nothing_late(self._room().state.round))
+        handles = {one.words.happened: one.handle for one in self._room().waiting}
+        self._at_desk(commands.AddToLessons(card=handles[LISTED], on=True))
+        self._reads(handles[ANSWER_ASIDE], self._room().state.round)
         self._goes(here)
         self._keep(f"answers shown, {text}")
         shown = {one.words.happened: str(one.n) for one in self._room().answers}

@@ -277,7 +277,7 @@ def fills(desk: Window, name: str, value: str) -> None:
     if field.first.get_attribute("type") == "radio":
         desk.page.locator(f"[name={name}][value={value}]").check()
     elif field.first.evaluate("field => field.tagName") == "SELECT":
-        field.select_option(value)
+        field.select_option(value, force=True)  # the story's is drawn as sheets to press
     else:
         field.fill(value)
 
