@@ -27,7 +27,7 @@ ELSEWHERE = (
 STAMP = os.path.join(VENV, "workshop-stamp")
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"  # all of RUNTIME at the same versions, and more
-DEVELOPERS = ("test", "bench", "screenshots")
+DEVELOPERS = ("test", "simulate", "bench", "screenshots")
 TOOLS = (*DEVELOPERS, "rehearse", "wheelhouse")  # what only a checkout has
 
 

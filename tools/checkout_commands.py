@@ -29,6 +29,15 @@ def test(arguments: tuple[str, ...]) -> None:
     sys.exit(run_tests(list(arguments)))
 
 
+@main.command(context_settings=PASSED_ON, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def simulate(arguments: tuple[str, ...]) -> None:
+    """Play workshops in simulated worlds, by their seeds; --help says more."""
+    from tools.testrun import run_simulation
+
+    sys.exit(run_simulation(list(arguments)))
+
+
 @main.command()
 @JSON
 @click.option("--quick", is_flag=True, help="Small and short, for a quick look; writes no pages.")

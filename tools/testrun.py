@@ -44,6 +44,11 @@ def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
     )
 
 
+def run_simulation(arguments: list[str]) -> int:
+    """Play simulated worlds; returns the exit code. Its own process, whose loop is another one."""
+    return subprocess.call([sys.executable, "-m", "tests.simulation", *arguments], cwd=ROOT)
+
+
 def run_pictures(arguments: list[str]) -> int:
     """Take pictures of all screens; returns the exit code. Its own process, as for pytest."""
     command = [sys.executable, "-P", "-m", "tools.pictures", *arguments]

@@ -1,0 +1,61 @@
+"""Somebody at a second desk, and somebody with a phone, who press whatever there is."""
+
+import random
+from typing import Any
+
+import gevent
+
+from tests.simulation.windows import Window
+from tests.support.fuzz.making import APT, OF_PHONES, TYPES
+from tests.support.fuzz.shown import MakerAtDesk, as_room
+from workshop.protocol.stage_commands import StageCommand
+
+LONGEST_PAUSE_S = 2.0
+MOST_WAITING = 3
+"""Commands that may wait: each takes a slot of a phone's beats."""
+LEADS = {"skip_stage", "close_door"}
+OF_DESKS = {
+    tag
+    for tag, kind in TYPES.items()
+    if tag not in OF_PHONES | LEADS and not issubclass(kind, StageCommand)
+}
+"""The commands of a desk beside those that lead, which somebody else gives."""
+
+
+class OwnTexts(MakerAtDesk):
+    """Makes commands whose texts nobody else says."""
+
+    def __init__(self, dice: random.Random, name: str) -> None:
+        super().__init__(dice)
+        self._name = name
+
+    def text(self) -> str:
+        """A text with somebody's name in it."""
+        return super().text().replace("It broke", f"It broke at {self._name}")
+
+
+class Meddler:
+    """Presses what is apt, and often what is not, at any moment."""
+
+    def __init__(self, window: Window, desk: Window, dice: random.Random) -> None:
+        """`desk` shows what there is."""
+        self._window, self._desk, self._dice = window, desk, dice
+        self._makes = OwnTexts(dice, window.name)
+        self._may = OF_DESKS if window.name.startswith("desk") else OF_PHONES
+        self.over = False
+
+    def go_on(self) -> None:
+        """One thing after another."""
+        while not self.over:
+            gevent.sleep(self._dice.uniform(0.1, LONGEST_PAUSE_S))
+            own, there = self._window.shown(), self._desk.shown()
+            if self.over or not (own and there and "now" in there.entries):
+                continue
+            if own.waiting < MOST_WAITING:
+                self._says(there.entries)
+
+    def _says(self, entries: dict[str, Any]) -> None:
+        apt = [tag for tag in APT.get(entries["now"]["kind"], ()) if tag in self._may]
+        some = apt if apt and self._dice.random() < 0.7 else sorted(self._may)
+        made = self._makes.makes(self._dice.choice(some), as_room(entries))
+        gevent.spawn(self._window.say, made)

@@ -1,0 +1,100 @@
+"""The promises of the product, asked of a simulated world: nothing acknowledged is lost, nobody is
+shown who wrote what, and what every window shows is so."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation.ledger import Ledger
+from tests.simulation.windows import Shown
+from tests.support.fuzz.model import faults
+from workshop.protocol.messages import ViewName
+from workshop.rules.text import clean
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+FEWEST_LETTERS = 16
+"""A secret is at least so long; what is shorter stands in a message by chance."""
+
+
+class Broken(AssertionError):
+    """A promise was not kept."""
+
+
+def shown_to_another(ledger: Ledger, window: str, text: str) -> str | None:
+    """Returns a secret of another device that stands in a message to a window, if any does."""
+    for secret, owner in ledger.secrets.items():
+        if owner != window and len(secret) >= FEWEST_LETTERS and secret in text:
+            return secret
+    return None
+
+
+def view_of(window: str) -> ViewName:
+    """The view that a window has, by its name."""
+    return (
+        "desk"
+        if window.startswith("desk")
+        else "projector"
+        if window == "screen"
+        else "participant"
+    )
+
+
+def check_at_peace(world: "World") -> None:
+    """Nothing is under way: all that was answered is there once or was given back, and phones
+    remember what is so."""
+    assert world.server.running
+    stored = world.server.running.store.workshops.open(world.id)
+    assert stored
+    broken = faults(world.ledger.model, stored)
+    for name, shown in world.shown().items():
+        broken += [f"{name}: {fault}" for fault in forgotten(shown, world.ledger)]
+    if broken:
+        raise Broken("; ".join(broken))
+
+
+def shown_otherwise(world: "World") -> list[str]:
+    """Returns what windows show otherwise than the server would."""
+    board = world.server.running and world.server.running.live.boards.get(world.id)
+    if not board:
+        return ["no server runs"]
+    found = []
+    for name, shown in world.shown().items():
+        told = {path: json.loads(text) for path, text in board.show(view_of(name)).entries.items()}
+        found += [f"{name}: {path}" for path in sorted(differs(told, shown.entries))]
+    return found
+
+
+def check_after_the_end(world: "World") -> None:
+    """Of the workshop only the summary is left: no key, no file, no words that were not to stay."""
+    running = world.server.running
+    assert running
+    left = running.store.workshops.left_of(world.id)
+    broken = [f"{part} is left" for part in left]
+    shown = {name: json.dumps(vars(one), ensure_ascii=False) for name, one in world.shown().items()}
+    for words in world.ledger.private.values():
+        broken += [f"{name} still holds: {words}" for name in world.server.holds(words)]
+        broken += [f"{name} still shows: {words}" for name, text in shown.items() if words in text]
+    if broken:
+        raise Broken("; ".join(broken))
+
+
+def differs(told: dict[str, Any], shown: dict[str, Any]) -> set[str]:
+    """Returns the paths at which a window shows something else than the server does."""
+    return {path for path in {*told, *shown} if told.get(path) != shown.get(path)}
+
+
+def forgotten(shown: Shown, ledger: Ledger) -> list[str]:
+    """Returns what a phone remembers otherwise than it is."""
+    if shown.kept is None:
+        return []
+    found = []
+    for one in shown.kept["cards"]:
+        sent = ledger.model.cards.get(one["key"])
+        if one["state"] == "waiting":
+            found.append(f"waits for ever: {one['happened']}")
+        elif one["state"] == "arrived" and one["key"] not in ledger.acked:
+            found.append(f"calls arrived what was never acknowledged: {one['happened']}")
+        elif one["state"] == "arrived" and sent and sent.words != clean(one["happened"]):
+            found.append(f"has other words than were acknowledged: {one['happened']}")
+    return found
