@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.support import axe
 from tests.support.both_engines import IN_FILES, IN_ROWS
 from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
-from tests.support.rewriting import rewrite_share
 from tests.support.room import TestRoom, new_room, new_store
-from tests.support.scheduling import FromBothEnds
+from tests.support.scheduling import FromBothEnds, Recorder
 from tests.support.statements import share_statements
 from workshop.storage.store import Store
 
@@ -101,14 +100,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FromBothEnds
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that take minutes")
+    parser.addoption("--record", action="store_true", help="write down how long each file takes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     axe.long = config.getoption("--long")
     settings.register_profile("tests", max_examples=100 if axe.long else EXAMPLES)
     settings.load_profile("tests")
+    if config.getoption("--record") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Recorder())
     gc.disable()
-    rewrite_share(config)
 
 
 def pytest_collection_finish() -> None:

@@ -13,14 +13,23 @@ import tempfile
 from pathlib import Path
 
 from tools.browsers import CHROMIUM, FIREFOX, SHELL, WEBKIT, Engine, find_browsers
+from tools.changed import noticing_changes
 
 ROOT = Path(__file__).resolve().parent.parent
+CHANGED = "--changed"
+"""Asks for the tests alone that import what has changed since the last commit."""
 MEMORY, TESTS_ROOM = Path("/dev/shm"), 4 << 30
 """The folder in which the tests write, and the bytes that must be free there."""
 
 
 def run_tests(arguments: list[str]) -> int:
     """Run the test suite with these pytest arguments; returns pytest's exit code."""
+    if CHANGED in arguments:
+        changed = noticing_changes()
+        if not changed:
+            print("Nothing has changed since the last commit that a test imports.")
+            return 0
+        arguments = [*(one for one in arguments if one != CHANGED), *changed]
     fetch_node_packages()
     # Four processes more than there are cores, since tests wait much; `-n 0` brings all into one.
     command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 4), *arguments]

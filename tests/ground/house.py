@@ -1,11 +1,10 @@
-"""The house's plan: who may import whom, and how large the rooms may be."""
+"""The house's plan: who may import whom, and which names say nothing."""
 
-import ast
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tools.generate.imports import Import, file_imports, import_lines, modules_named_by, statements
+from tools.generate.imports import Import, file_imports, import_lines, modules_named_by
 
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
@@ -44,10 +43,6 @@ KNOW_FILES = (
     "tests/deploy/",
 )  # fmt: skip
 
-MEASURED = {".py", ".js", ".css", ".html"}
-MAX_FUNCTION = 40
-MAX_FILE = 300
-MAX_TEST_FILE = 400
 NAMELESS = {"utils", "helpers", "common", "misc"}
 NOT_OURS = {"vendor", "node_modules", "build", "dist"}
 
@@ -91,31 +86,6 @@ def _past_the_ports(file: Path, root: Path) -> Iterator[str]:
         for module in modules_named_by(node, tuple(name.split("/")[:-1])):
             if f"{module}.".startswith(tuple(f"{one}." for one in BEHIND_PORTS)):
                 yield f"{name} -> {module}"
-
-
-def oversized(root: Path) -> list[str]:
-    """Files and functions that are longer than the house allows, as sentences."""
-    files = [file for file in our_files(root) if file.suffix in MEASURED]
-    return sorted(chain.from_iterable(sizes_of(file, root) for file in files))
-
-
-def sizes_of(file: Path, root: Path) -> Iterator[str]:
-    name = file.relative_to(root).as_posix()
-    text = file.read_text("utf-8")
-    most = MAX_TEST_FILE if name.startswith("tests/") else MAX_FILE
-    if (lines := len(text.splitlines())) > most:
-        yield f"{name}: {lines} lines, at most {most}"
-    for function in functions_of(text) if file.suffix == ".py" else ():
-        length = (function.end_lineno or 0) - function.lineno + 1
-        if length > MAX_FUNCTION:
-            place = f"{name}:{function.lineno} {function.name}"
-            yield f"{place}: {length} lines, at most {MAX_FUNCTION}"
-
-
-def functions_of(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in statements(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
 
 
 def nameless(root: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""The house keeps its plan: arrows point inward, and no room is larger than allowed."""
+"""The house keeps its plan: arrows point inward."""
 
 from itertools import chain
 from pathlib import Path
@@ -79,10 +79,6 @@ def test_a_circle_is_found(tmp_path: Path) -> None:
     assert circles(package) == [{"live.board", "live.guests", "live.devices"}]
 
 
-def test_files_and_functions_are_small() -> None:
-    assert house.oversized(ROOT) == []
-
-
 def test_every_module_has_a_name_that_says_something() -> None:
     assert house.nameless(ROOT) == []
 
@@ -126,18 +122,6 @@ def test_an_arrow_inward_is_allowed(tmp_path: Path, room: str, line: str) -> Non
     assert house.forbidden_imports(package) == []
 
 
-def test_what_is_too_large_or_nameless_is_found(tmp_path: Path) -> None:
-    long_function = "def long():\n" + "    pass\n" * 40
-    long_file = "x = 1\n" * 301
-    rooms = {"utils": "", "web/large": long_file, "web/long": long_function}
-    build(tmp_path, rooms)
-    (tmp_path / "templates").mkdir()
-    for name in ("page.html", "page.css"):
-        (tmp_path / "templates" / name).write_text("\n" * 301)
-    assert house.oversized(tmp_path) == [
-        "templates/page.css: 301 lines, at most 300",
-        "templates/page.html: 301 lines, at most 300",
-        "workshop/web/large.py: 301 lines, at most 300",
-        "workshop/web/long.py:1 long: 41 lines, at most 40",
-    ]
+def test_what_is_nameless_is_found(tmp_path: Path) -> None:
+    build(tmp_path, {"utils": "", "web/votes": ""})
     assert house.nameless(tmp_path) == ["workshop/utils.py"]

@@ -1,14 +1,14 @@
 """Somebody at a second desk, and somebody with a phone, who press whatever there is."""
 
 import random
-from typing import Any
+from collections.abc import Callable
 
 import gevent
 
 from tests.simulation.windows import Window
-from tests.support.fuzz.making import APT, OF_PHONES, TYPES
-from tests.support.fuzz.shown import MakerAtDesk, as_room
+from tests.support.fuzz.making import APT, OF_PHONES, TYPES, Maker
 from workshop.protocol.stage_commands import StageCommand
+from workshop.views import Room
 
 LONGEST_PAUSE_S = 2.0
 MOST_WAITING = 3
@@ -22,7 +22,7 @@ OF_DESKS = {
 """The commands of a desk beside those that lead, which somebody else gives."""
 
 
-class OwnTexts(MakerAtDesk):
+class OwnTexts(Maker):
     """Makes commands whose texts nobody else says."""
 
     def __init__(self, dice: random.Random, name: str) -> None:
@@ -37,9 +37,11 @@ class OwnTexts(MakerAtDesk):
 class Meddler:
     """Presses what is apt, and often what is not, at any moment."""
 
-    def __init__(self, window: Window, desk: Window, dice: random.Random) -> None:
-        """`desk` shows what there is."""
-        self._window, self._desk, self._dice = window, desk, dice
+    def __init__(
+        self, window: Window, room: Callable[[], Room | None], dice: random.Random
+    ) -> None:
+        """`room` tells what there is."""
+        self._window, self._room, self._dice = window, room, dice
         self._makes = OwnTexts(dice, window.name)
         self._may = OF_DESKS if window.name.startswith("desk") else OF_PHONES
         self.over = False
@@ -48,14 +50,14 @@ class Meddler:
         """One thing after another."""
         while not self.over:
             gevent.sleep(self._dice.uniform(0.1, LONGEST_PAUSE_S))
-            own, there = self._window.shown(), self._desk.shown()
-            if self.over or not (own and there and "now" in there.entries):
-                continue
-            if own.waiting < MOST_WAITING:
-                self._says(there.entries)
+            own, room = self._window.shown(), self._room()
+            if not self.over and own and room and own.waiting < MOST_WAITING:
+                gevent.spawn(self._says, room)
 
-    def _says(self, entries: dict[str, Any]) -> None:
-        apt = [tag for tag in APT.get(entries["now"]["kind"], ()) if tag in self._may]
+    def _says(self, room: Room) -> None:
+        apt = [tag for tag in APT.get(room.stage.kind, ()) if tag in self._may]
         some = apt if apt and self._dice.random() < 0.7 else sorted(self._may)
-        made = self._makes.makes(self._dice.choice(some), as_room(entries))
-        gevent.spawn(self._window.say, made)
+        made = self._makes.makes(self._dice.choice(some), room)
+        key = self._dice.randbytes(16).hex()
+        if self._window.say(made, key).get("ok") and made["type"] == "write_card":
+            self._makes.keys.append(key)

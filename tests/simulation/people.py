@@ -161,11 +161,21 @@ class AtDesk(Facilitator):
         self.id = ""
         self.sleep: Callable[[float], None] = gevent.sleep
 
-    def opens(self, **fields: str) -> None:
-        """Signs in, opens a workshop as the form does, and sits down at its desk."""
+    def signs_in(self) -> None:
+        """Comes in by the link that the server has printed."""
         self.browser.enter(self._secret)
-        form = urlencode({**REHEARSAL_FORM, **fields})
-        to, _ = self.browser.ask("POST", "/desk/new", form, FORM_TYPE)
+
+    def keep_agenda(self, file: str) -> str:
+        """Keeps an agenda from a file's text; gives the template that a workshop is opened with."""
+        kept = self._sends("/desk/agendas/import", {"text": file})
+        return f"own:{urlsplit(kept).path.rpartition('/')[2]}"
+
+    def _sends(self, path: str, form: dict[str, str]) -> str:
+        return self.browser.ask("POST", path, urlencode(form), FORM_TYPE)[0]
+
+    def opens(self, **fields: str) -> None:
+        """Opens a workshop as the form does, and sits down at its desk."""
+        to = self._sends("/desk/new", {**REHEARSAL_FORM, **fields})
         self.id = urlsplit(to).path.split("/")[2]
         self.window = self.another("desk")
         self.window.load()

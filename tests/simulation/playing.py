@@ -16,6 +16,7 @@ LOOP = take_over()
 CLOCKS = Clocks(LOOP)
 CLOCKS.rule()
 
+from tests.simulation.library import earlier  # noqa: E402
 from tests.simulation.windows import start_node  # noqa: E402
 from tests.simulation.world import Over, Plan, World  # noqa: E402
 from workshop.views.agenda import english_of  # noqa: E402
@@ -39,6 +40,7 @@ class Outcome:
 
 
 english_of("")  # what each of them would read anew
+earlier()
 _windows = [start_node()]
 """The windows' process of the next world, which begins meanwhile."""
 

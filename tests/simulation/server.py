@@ -43,7 +43,7 @@ class SimulatedServer:
         self.dead: list[object] = []
         hub = gevent.get_hub()
         hub.NOT_ERROR = (*hub.NOT_ERROR, Ended)
-        _rule_threads(chance)
+        rule_threads(chance)
         Failpoints.reach = lambda _points, step: self._reach(step)  # type: ignore[method-assign, assignment]
         Failpoints.is_on = lambda _self, name: name == "read_only" and self.refuses_writes  # type: ignore[method-assign]
 
@@ -96,7 +96,7 @@ class SimulatedServer:
             raise Ended
 
 
-def _rule_threads(chance: Random) -> None:
+def rule_threads(chance: Random) -> None:
     """Has the database's thread be a greenlet, which works for a moment: meanwhile others run."""
 
     def begin(self: Any) -> None:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from tests.simulation.clocks import Clocks
 from tests.simulation.ledger import Ledger
+from tests.simulation.library import TEAM, earlier
 from tests.simulation.line import Net
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.meddling import Meddler
@@ -31,12 +32,16 @@ from tests.simulation.promises import (
 )
 from tests.simulation.server import SECRET, SimulatedServer
 from tests.simulation.troubles import Troubles
+from tests.simulation.wandering import Wandering
 from tests.simulation.windows import Shown, Window, Windows
+from tests.support.fuzz.playing import agenda
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import PersonTexts, deal, sayings
 from workshop.pretend.leading import Leading
 from workshop.protocol import commands
 from workshop.protocol.entries import StageKind
+from workshop.rules.agenda_file import AgendaFile, write_file
+from workshop.views import Room, read_room
 
 PEOPLE = 5
 TWIN_NAMES = "phone 0", "phone 1"
@@ -46,6 +51,8 @@ TWINS_HAVE = 2
 """Texts of each kind that these two have."""
 PACE = 20.0
 """People do in three minutes what takes an hour."""
+WANDERS = 4
+"""Every so many worlds the facilitator tries everything."""
 TEMPLATES = ("60", "60", "30", "all_hands", "90")
 LOOKS_S = 1.0
 """Seconds between two looks at whether something has come."""
@@ -98,6 +105,9 @@ class World:
         self._twins_words: list[str] = []
         self._plays: Any = None
         self.folder = Path(tempfile.mkdtemp(prefix="simulated-", dir=_memory()))
+        before, self._story = earlier()
+        shutil.copytree(before, self.folder / "0")
+        self._wanders = plan.seed % WANDERS == 0
         self.server = SimulatedServer(self.folder, self.net, self._chance("server"))
         self.troubles = Troubles(self, self._chance("troubles"), plan.left_out)
         self.net.sent, self.net.heard = self._sent, self._heard
@@ -145,14 +155,15 @@ class World:
         self.server.start()
         self._until(lambda: self.server.running)
         desk = AtDesk(self.windows, self.net, SECRET)
-        desk.opens(**self._form())
+        desk.signs_in()
+        desk.opens(**self._form(desk))
         self.id, self.known["desk"] = desk.id, desk.window
         self._until(lambda: "desk" in desk.entries)
         self._opens_screen(desk)
         people = self._people_come()
         meddlers = self._meddlers(desk)
         troubles = gevent.spawn(self.troubles.go_on)
-        Leading(desk, PACE, lambda: None, gevent.sleep, self._comes_to).whole()
+        self._leads(desk)
         for one in meddlers:
             one.over = True
         self.troubles.stop()
@@ -170,13 +181,29 @@ class World:
         gevent.sleep(AFTER_S)
         check_after_the_end(self)
 
-    def _form(self) -> dict[str, str]:
+    def _form(self, desk: AtDesk) -> dict[str, str]:
         chance = self._chance("form")
+        template = chance.choice(TEMPLATES)
+        if self._wanders:
+            own = agenda(chance, votes=chance.random() < 0.8)
+            template = desk.keep_agenda(write_file(AgendaFile("Everything", "en", own)))
         return {
-            "title": "A simulated workshop", "team": "Pretend people",
-            "template": chance.choice(TEMPLATES), "pulse": chance.choice(("", "room")),
+            "title": "A simulated workshop", "team": TEAM, "story": self._story,
+            "template": template, "pulse": chance.choice(("", "room")),
             "cards": chance.choice(("together", "together", "live")),
         }  # fmt: skip
+
+    def _leads(self, desk: AtDesk) -> None:
+        if self._wanders:
+            Wandering(desk, self._chance("desk"), self.room, self._comes_to).whole()
+        else:
+            Leading(desk, PACE, lambda: None, gevent.sleep, self._comes_to).whole()
+
+    def room(self) -> Room | None:
+        """The workshop as it stands; None while no server runs."""
+        running = self.server.running
+        stored = running.store.workshops.open(self.id) if running else None
+        return read_room(stored) if stored else None
 
     def _opens_screen(self, desk: AtDesk) -> None:
         browser = Browser(self.net)
@@ -194,7 +221,7 @@ class World:
         for window in windows:
             self.known[window.name] = window
             gevent.spawn(_loads, window)
-            made.append(Meddler(window, desk.window, self._chance(f"meddling {window.name}")))
+            made.append(Meddler(window, self.room, self._chance(f"meddling {window.name}")))
             gevent.spawn(made[-1].go_on)
         return made
 

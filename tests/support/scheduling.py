@@ -5,6 +5,11 @@ heaviest file in a browser, the others with the heaviest of the rest, and each g
 light ones until they meet. So no two browsers share the cores for long, and all end together.
 """
 
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
@@ -13,52 +18,11 @@ TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"
 APART = {"tests/faults/test_fuzz.py", "tests/faults/test_kills_in_sum.py"}
 """Files whose tests share nothing and take long: each of them is handed out by itself."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
-HEAVY = [
-    "tests/anonymity/test_canaries.py",
-    "tests/engines/test_whole_workshop.py",
-    "tests/anonymity/test_wire.py",
-    "tests/pretend/test_demo.py",
-    "tests/browser/test_pages.py",
-    "tests/web/test_isolation.py",
-    "tests/pretend/test_trial.py",
-    "tests/faults/test_disk.py",
-    "tests/browser/test_glance.py",
-    "tests/browser/test_phone_screens.py",
-    "tests/browser/test_room_screen.py",
-    "tests/pretend/test_rehearsing.py",
-    "tests/summary/test_file_maker.py",
-    "tests/live/test_slow_readers.py",
-    "tests/summary/test_pdf.py",
-    "tests/anonymity/test_held.py",
-    "tests/tools/rehearsal/test_rehearse.py",
-    "tests/anonymity/test_rewrite.py",
-    "tests/ground/test_types.py",
-    "tests/anonymity/test_own_phones_at_cards.py",
-    "tests/anonymity/test_swap.py",
-    "tests/faults/test_sleep.py",
-    "tests/live/test_file_limit.py",
-    "tests/web/test_only_reading.py",
-    "tests/anonymity/test_eavesdropper.py",
-    "tests/cluster/test_frozen_plays.py",
-    "tests/browser/test_bad_wifi.py",
-    "tests/anonymity/test_retention.py",
-    "tests/web/test_taking_back.py",
-    "tests/cluster/test_several_processes.py",
-    "tests/web/test_before.py",
-    "tests/actions/test_votes.py",
-    "tests/tools/rehearsal/test_stopping.py",
-    "tests/people/test_openid.py",
-    "tests/browser/test_room_layout.py",
-    "tests/faults/test_crowds.py",
-    "tests/live/test_fanout.py",
-    "tests/operating/test_backups.py",
-    "tests/anonymity/test_seal.py",
-    "tests/anonymity/test_joiner.py",
-    "tests/faults/test_bad_wifi.py",
-    "tests/browser/test_beats.py",
-    "tests/live/test_floods.py",
-]
-"""The files that take longest, longest first; all others count alike."""
+RECORDED = Path(__file__).parents[1] / "durations.txt"
+"""Lines of seconds and the file of tests that took them, as `--record` has written them; all that
+are not listed count alike."""
+LEAST = 2
+"""The least seconds that are recorded."""
 
 
 class FromBothEnds(LoadScopeScheduling):  # type: ignore[misc]
@@ -79,5 +43,26 @@ def place(file: str) -> int:
     """Where a file stands, or a test of one: heavy browsers, light ones, what else is light, what
     else is heavy."""
     file = file.partition("::")[0]
-    weight = 1 + len(HEAVY) - HEAVY.index(file) if file in HEAVY else 1
-    return -weight if file.startswith(BROWSERS) else weight
+    seconds = recorded().get(file, 1)
+    return -seconds if file.startswith(BROWSERS) else seconds
+
+
+@cache
+def recorded() -> dict[str, int]:
+    """The seconds that each of the longer files took."""
+    lines = (line.split() for line in RECORDED.read_text("utf-8").splitlines())
+    return {file: int(seconds) for seconds, file in lines}
+
+
+class Recorder:
+    """Adds up how long the tests of each file take, and writes that down at the end."""
+
+    def __init__(self) -> None:
+        self._took: dict[str, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._took[report.nodeid.partition("::")[0]] += report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        lines = [f"{took:.0f} {file}" for file, took in self._took.items() if took >= LEAST]
+        RECORDED.write_text("\n".join(sorted(lines, key=lambda line: line.split()[1])) + "\n")
