@@ -22,6 +22,8 @@ def main(arguments: list[str]) -> int:
             print("\n".join(outcome.log))
         print(f"{seed}: {outcome.broken or 'kept'} ({outcome.took:.1f} s, {outcome.digest[:16]})")
         broken += bool(outcome.broken)
+        if outcome.broken and asked.stop:
+            break
         if outcome.broken and asked.shrink:
             small = shrunk(plan)
             print(f"{seed}: the same without the troubles {small.left_out}")
@@ -36,6 +38,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     reads.add_argument("--count", type=int, default=1, help="how many seeds, one after another")
     reads.add_argument("--until", type=float, default=float("inf"), help="a second of its time")
     reads.add_argument("--swapped", action="store_true", help="two people have each other's words")
+    reads.add_argument("--stop", action="store_true", help="at the first that is broken")
     reads.add_argument("--shrink", action="store_true", help="leave out what need not go wrong")
     return reads.parse_args(arguments)
 

@@ -12,8 +12,15 @@ from typing import Any
 import msgspec
 
 from tests.support.fuzz.model import Model
-from workshop.protocol.commands import AnyCommand, EditCard, WriteCard
-from workshop.protocol.messages import Beat, Do
+from workshop.protocol.commands import (
+    AddLesson,
+    AnyCommand,
+    EditCard,
+    Vote,
+    WithdrawCard,
+    WriteCard,
+)
+from workshop.protocol.messages import Beat, Do, Ride
 
 EVENT = re.compile(r'42(\d+)\["(\w+)",(.*)\]\s*', re.DOTALL)
 ANSWER = re.compile(r"43(\d+)\[(.*)\]\s*", re.DOTALL)
@@ -47,6 +54,18 @@ class Ledger:
     """The keys of what was done."""
     private: dict[str, str] = field(default_factory=dict)
     """By key: what happened, of cards that may not stand in the summary."""
+    votes: defaultdict[str, dict[tuple[int, str], int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """By window: how many of its votes are on a lesson in a round, by all that it was answered."""
+    lessons: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By window: the keys of the lessons that it has added."""
+    cards: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By window: the keys of the cards and answers that it has sent and not withdrawn."""
+    repeated: str = ""
+    """A window that has said one thing under two keys; "" for none."""
+    _keys: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The key under which a window has sent what has a number."""
     _answers: set[str] = field(default_factory=set)
     """The keys of what answers the question about a card: its stage takes it along."""
     _asked: dict[tuple[int, str], Asked] = field(default_factory=dict)
@@ -63,12 +82,20 @@ class Ledger:
     def _note_all(self, window: str, wire: int, number: str, name: str, body: str) -> None:
         if name == "do":
             asked = msgspec.json.decode(body, type=Do)
+            self._number(window, asked)
             self._note(window, wire, number, [(asked.key, asked.command)], is_beat=False)
         elif name == "beat":
             items = msgspec.json.decode(body, type=Beat).items
+            for one in items:
+                self._number(window, one)
             self._note(
                 window, wire, number, [(one.key, one.command) for one in items], is_beat=True
             )
+
+    def _number(self, window: str, said: Do | Ride) -> None:
+        """What is sent again is sent under the same key."""
+        if said.number and self._keys.setdefault((window, said.number), said.key) != said.key:
+            self.repeated = window
 
     def _came(self, window: str, said: dict[str, Any]) -> None:
         if secret := said.get("secret"):
@@ -93,6 +120,18 @@ class Ledger:
         answers: Iterable[Any] = answer.get("answers", ()) if asked.is_beat else [answer]
         for (key, command), one in zip(asked.commands, answers, strict=False):
             self._answered(window, key, command, {"ok": True} if one == "ok" else one)
+
+    def _remember(self, who: str, key: str, command: AnyCommand) -> None:
+        """What a phone has to remember of what it was answered."""
+        match command:
+            case Vote(round=number, lesson=lesson, votes=votes):
+                self.votes[who][number, lesson] = votes
+            case AddLesson():
+                self.lessons[who].add(key)
+            case WriteCard():
+                self.cards[who].add(key)
+            case WithdrawCard(card=card):
+                self.cards[who].discard(card)
 
     def _keep_private(self, key: str, command: AnyCommand) -> None:
         if not isinstance(command, WriteCard | EditCard):
@@ -121,6 +160,7 @@ class Ledger:
             if isinstance(command, WriteCard) and command.about:
                 self._answers.add(key)
             self._keep_private(key, command)
+            self._remember(who, key, command)
             if getattr(command, "card", key) not in self._answers:
                 self.model.acked(who, key, command, answer.get("id", ""))
         elif isinstance(answer, dict) and "refused" in answer:

@@ -71,8 +71,9 @@ class Wire:
         self._net, self.id, self.window = net, id_, window
         self._process = net.process
         self.server = ServersEnd(self)
-        self.silent = self.over = False
-        """`silent`: both ends believe in it, and nothing arrives."""
+        self.silent = self.over = self._lost = False
+        """`silent`: both ends believe in it, and nothing arrives. `over`: the window's end is gone;
+        what it sent before arrives all the same, perhaps behind newer connections."""
         self._bytes = bytearray()
         self._shaken = False
         self._last = {"up": 0.0, "down": 0.0}
@@ -97,7 +98,7 @@ class Wire:
 
     def cut(self) -> None:
         """The connection is lost for both; what was on its way is, too."""
-        self.over = True
+        self.over = self._lost = True
         self.server.end()
         self._net.wires.pop(self.id, None)
         self._net.tell("closed", self.id)
@@ -112,7 +113,7 @@ class Wire:
         self._last[way] = at
 
         def arrives() -> None:
-            if not (self.over or self.silent):
+            if not (self._lost or self.silent):
                 act()
 
         with self._net.loop.owned_by(None):
@@ -126,6 +127,8 @@ class Wire:
         self._net.tell("closed", self.id)
 
     def _arrive(self, data: bytes) -> None:
+        if self.over:
+            return
         self._bytes += data
         if not self._shaken:
             head, mark, rest = bytes(self._bytes).partition(b"\r\n\r\n")
@@ -152,6 +155,8 @@ class Net:
         self.process: object = None
         """The server's process, whose greenlets end with it."""
         self.wires: dict[int, Wire] = {}
+        self._all: list[Wire] = []
+        """Those to the server that runs, also where the window's end is gone."""
         self._asked: list[AsyncResult[Answer | None]] = []
         self.delay: Callable[[str], float] = lambda _window: 0.01
         """Seconds that bytes take, at this moment, to or from a window."""
@@ -167,6 +172,7 @@ class Net:
     def connect(self, window: str, id_: int, url: str) -> None:
         """A window opens a websocket."""
         wire = self.wires[id_] = Wire(self, id_, window)
+        self._all.append(wire)
         gevent.spawn_later(self.delay(window), self._connect, wire, url)
 
     def send(self, id_: int, text: str) -> None:
@@ -233,8 +239,9 @@ class Net:
     def lose_server(self) -> None:
         """The server's process has ended: all connections with it."""
         self.application = self.process = None
-        for wire in [*self.wires.values()]:
+        for wire in [*self._all]:
             wire.cut()
+        self._all.clear()
         asked, self._asked = self._asked, []
         for answer in asked:
             if not answer.ready():

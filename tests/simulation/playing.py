@@ -19,6 +19,7 @@ CLOCKS.rule()
 from tests.simulation.library import earlier  # noqa: E402
 from tests.simulation.windows import start_node  # noqa: E402
 from tests.simulation.world import Over, Plan, World  # noqa: E402
+from tests.support.statements import share_statements  # noqa: E402
 from workshop.views.agenda import english_of  # noqa: E402
 
 
@@ -40,6 +41,7 @@ class Outcome:
 
 
 english_of("")  # what each of them would read anew
+share_statements()
 earlier()
 _windows = [start_node()]
 """The windows' process of the next world, which begins meanwhile."""

@@ -2,6 +2,7 @@
 shown who wrote what, and what every window shows is so."""
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation.ledger import Ledger
@@ -48,7 +49,7 @@ def check_at_peace(world: "World") -> None:
     assert stored
     broken = faults(world.ledger.model, stored)
     for name, shown in world.shown().items():
-        broken += [f"{name}: {fault}" for fault in forgotten(shown, world.ledger)]
+        broken += [f"{name}: {fault}" for fault in forgotten(name, shown, world.ledger)]
     if broken:
         raise Broken("; ".join(broken))
 
@@ -84,17 +85,44 @@ def differs(told: dict[str, Any], shown: dict[str, Any]) -> set[str]:
     return {path for path in {*told, *shown} if told.get(path) != shown.get(path)}
 
 
-def forgotten(shown: Shown, ledger: Ledger) -> list[str]:
+def forgotten(name: str, shown: Shown, ledger: Ledger) -> list[str]:
     """Returns what a phone remembers otherwise than it is."""
     if shown.kept is None:
         return []
-    found = []
-    for one in shown.kept["cards"]:
+    return [
+        *_cards_forgotten(shown.kept["cards"], ledger.cards[name], ledger),
+        *_lessons_forgotten(shown.kept["lessons"], ledger.lessons[name]),
+        *_votes_forgotten(shown.kept["votes"], ledger.votes[name]),
+    ]
+
+
+def _cards_forgotten(
+    cards: list[dict[str, Any]], acked: set[str], ledger: Ledger
+) -> Iterator[str]:
+    arrived = {one["key"] for one in cards if one["state"] == "arrived"}
+    for key in acked - arrived:
+        yield f"has forgotten a card: {key}"
+    for key in arrived - acked:
+        yield f"calls arrived what was never acknowledged, or was withdrawn: {key}"
+    for one in cards:
         sent = ledger.model.cards.get(one["key"])
         if one["state"] == "waiting":
-            found.append(f"waits for ever: {one['happened']}")
-        elif one["state"] == "arrived" and one["key"] not in ledger.acked:
-            found.append(f"calls arrived what was never acknowledged: {one['happened']}")
+            yield f"waits for ever: {one['happened']}"
         elif one["state"] == "arrived" and sent and sent.words != clean(one["happened"]):
-            found.append(f"has other words than were acknowledged: {one['happened']}")
-    return found
+            yield f"has other words than were acknowledged: {one['happened']}"
+
+
+def _lessons_forgotten(lessons: list[dict[str, Any]], acked: set[str]) -> Iterator[str]:
+    for one in lessons:
+        if one["state"] == "waiting":
+            yield f"waits for ever: {one['text']}"
+    if acked != {one["key"] for one in lessons}:
+        yield f"remembers other lessons than were acknowledged: {lessons}"
+
+
+def _votes_forgotten(
+    votes: dict[str, dict[str, int]], acked: dict[tuple[int, str], int]
+) -> Iterator[str]:
+    kept = {(int(round_), one): n for round_, of in votes.items() for one, n in of.items() if n}
+    if kept != {place: n for place, n in acked.items() if n}:
+        yield f"remembers the votes {kept} and not {acked}"

@@ -59,7 +59,10 @@ class SimulatedServer:
             gevent.spawn(self._start, process)
 
     def _start(self, process: object) -> None:
-        settings = Settings(data=self.data, host=PHONES_SEE, facilitator_secret=SECRET)
+        settings = Settings(
+            data=self.data, host=PHONES_SEE, facilitator_secret=SECRET,
+            failpoints={"read_only": self.data},  # asked by `is_on`, which is ours
+        )  # fmt: skip
         server = assemble(settings)
         if self._net.process is process:
             self.running, self._net.application = server, server.app.wsgi_app

@@ -288,6 +288,8 @@ class World:
     def _sent(self, window: str, wire: int, text: str) -> None:
         self._log_message(window, "says", text)
         self.ledger.sent(window, wire, text)
+        if self.ledger.repeated:
+            self._end(Broken(f"{window} said one thing under two keys"))
 
     def _heard(self, window: str, wire: int, text: str) -> None:
         self._log_message(window, "hears", text)
