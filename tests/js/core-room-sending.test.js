@@ -55,6 +55,30 @@ test("a request for a word is on its way while it waits for its beat; what is sa
   assert.deepEqual([room.waiting, socket.questions("do").length], [1, 0]);
 });
 
+test("of two taps of one beat that are refused, nothing stays on the phone", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { room, socket, device } = await live({ snapshot: snapshot({ entries: { workshop: { beat: 5 } } }) });
+  const beats = () => socket.questions("beat");
+  /** @param {number} count */
+  const until = async (count) => {
+    for (let i = 0; i < 200 && beats().length < count; i += 1) {
+      t.mock.timers.tick(100);
+      await settled();
+    }
+    return beats()[count - 1];
+  };
+  room.send({ type: "unclear", round: 1, on: true });
+  const first = await until(1);
+  room.send({ type: "unclear", round: 1, on: false });
+  first?.answer({ answers: ["retry"] });
+  await settled();
+  const both = await until(2);
+  assert.equal(both?.message.items.length, 2);
+  both?.answer({ answers: ["wrong_stage", "wrong_stage"] });
+  await settled();
+  assert.deepEqual([room.waiting, device.kept.taps["unclear/1"]], [0, false]);
+});
+
 test("a command and what it changes on the device are stored by one write", async () => {
   const { room, store, device } = await live();
   const before = store.writes;

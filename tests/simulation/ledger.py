@@ -15,11 +15,14 @@ from tests.support.fuzz.model import Model
 from workshop.protocol.commands import (
     AddLesson,
     AnyCommand,
+    BeenThere,
     EditCard,
+    Unclear,
     Vote,
     WithdrawCard,
     WriteCard,
 )
+from workshop.protocol.commands import Answer as TappedAnswer
 from workshop.protocol.messages import Beat, Do, Ride
 
 EVENT = re.compile(r'42(\d+)\["(\w+)",(.*)\]\s*', re.DOTALL)
@@ -58,6 +61,8 @@ class Ledger:
         default_factory=lambda: defaultdict(dict)
     )
     """By window: how many of its votes are on a lesson in a round, by all that it was answered."""
+    taps: defaultdict[str, dict[str, bool | str]] = field(default_factory=lambda: defaultdict(dict))
+    """By window: the last that it was answered of each thing that is tapped on and off."""
     lessons: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By window: the keys of the lessons that it has added."""
     cards: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -126,6 +131,12 @@ class Ledger:
         match command:
             case Vote(round=number, lesson=lesson, votes=votes):
                 self.votes[who][number, lesson] = votes
+            case BeenThere(round=number, item=item, on=on):
+                self.taps[who][f"been_there/{number}/{item}"] = on
+            case Unclear(round=number, on=on):
+                self.taps[who][f"unclear/{number}"] = on
+            case TappedAnswer(round=number, question=question, choice=choice):
+                self.taps[who][f"answer/{number}/{question}"] = choice
             case AddLesson():
                 self.lessons[who].add(key)
             case WriteCard():

@@ -93,12 +93,11 @@ def forgotten(name: str, shown: Shown, ledger: Ledger) -> list[str]:
         *_cards_forgotten(shown.kept["cards"], ledger.cards[name], ledger),
         *_lessons_forgotten(shown.kept["lessons"], ledger.lessons[name]),
         *_votes_forgotten(shown.kept["votes"], ledger.votes[name]),
+        *_taps_forgotten(shown.kept["taps"], ledger.taps[name]),
     ]
 
 
-def _cards_forgotten(
-    cards: list[dict[str, Any]], acked: set[str], ledger: Ledger
-) -> Iterator[str]:
+def _cards_forgotten(cards: list[dict[str, Any]], acked: set[str], ledger: Ledger) -> Iterator[str]:
     arrived = {one["key"] for one in cards if one["state"] == "arrived"}
     for key in acked - arrived:
         yield f"has forgotten a card: {key}"
@@ -126,3 +125,15 @@ def _votes_forgotten(
     kept = {(int(round_), one): n for round_, of in votes.items() for one, n in of.items() if n}
     if kept != {place: n for place, n in acked.items() if n}:
         yield f"remembers the votes {kept} and not {acked}"
+
+
+TAPPED = ("been_there/", "unclear/", "answer/")
+"""What is tapped on and off, as phones name it."""
+
+
+def _taps_forgotten(
+    taps: dict[str, bool | str | int], acked: dict[str, bool | str]
+) -> Iterator[str]:
+    kept = {name: value for name, value in taps.items() if name.startswith(TAPPED) and value}
+    if kept != {name: value for name, value in acked.items() if value}:
+        yield f"remembers the taps {kept} and not {acked}"

@@ -7,14 +7,31 @@ from typing import Any
 import gevent
 
 from tests.simulation.people import AtDesk
-from tests.support.fuzz.making import SELDOM, Maker
+from tests.support.fuzz.making import TYPES, Maker
 from workshop.pretend.client.known_view import said_with_undo
 from workshop.protocol import commands
 from workshop.protocol.entries import StageKind
+from workshop.protocol.stage_commands import StageCommand
 from workshop.views import Room
 
-PRESSES = SELDOM - {"go"} | {"close_door", "skip_stage", "set_minutes", "step"}
-MOST_PRESSES = 4
+LEADS = ("go", "seal", "ask_about")
+"""What leads on is pressed in its time."""
+PRESSES = sorted(
+    {tag for tag, kind in TYPES.items() if issubclass(kind, StageCommand)} - {*LEADS}
+    | {"close_door", "skip_stage", "set_minutes"}
+)
+APT: dict[StageKind, tuple[str, ...]] = {
+    "write": ("open_again", "more_time"),
+    "reveal": ("open_again", "page_size", "cover"),
+    "story": ("ask_question",),
+    "vote": ("end_voting", "take_tied", "draw_lots", "run_off"),
+    "lessons": ("vote_anew", "close_adding"),
+    "commit": ("open_again",),
+    "finish": ("end_pulse",),
+}
+MOST_PRESSES = 6
+BACK = 0.5
+"""How often, out of once, a vote is given up for another one."""
 LONGEST_PAUSE_S = 4.0
 TRIES = 40
 """How often the way to a stage is tried before the next one is."""
@@ -38,17 +55,29 @@ class Wandering:
             self._comes_to(kind)
             if kind == "ask_how":
                 self._asks()
-            for _ in range(self._dice.randint(1, MOST_PRESSES)):
-                self._pauses()
-                self._presses()
+            self._tries(kind)
+            if kind == "vote" and self._dice.random() < BACK:
+                self._votes_anew(position)
 
     def _pauses(self) -> None:
         gevent.sleep(self._dice.uniform(0.5, LONGEST_PAUSE_S))
 
-    def _presses(self) -> None:
+    def _tries(self, kind: StageKind) -> None:
+        for _ in range(self._dice.randint(1, MOST_PRESSES)):
+            self._pauses()
+            apt = APT.get(kind, ())
+            self._presses(self._dice.choice(apt if apt and self._dice.random() < 0.7 else PRESSES))
+
+    def _votes_anew(self, vote: int) -> None:
+        """Back to the lessons, where the votes are given up, and to another vote."""
+        self._goes(self._desk.stages.index("lessons"))
+        self._presses("vote_anew")
+        self._goes(vote)
+        self._tries("vote")
+
+    def _presses(self, tag: str) -> None:
         if room := self._room():
-            made = self._makes.makes(self._dice.choice(sorted(PRESSES)), room)
-            self._says(made)
+            self._says(self._makes.makes(tag, room) | {"turn": self._desk.now.turn})
 
     def _asks(self) -> None:
         if (room := self._room()) and room.cards:

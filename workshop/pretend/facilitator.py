@@ -24,8 +24,6 @@ COMES_WITHIN_S = 60.0
 """Seconds within which something that must come has come."""
 POLL = 0.2
 """Seconds between two polls for something that no message tells of."""
-SAID_ANEW = 5
-"""Times that a press is tried whose losses changed while they were said."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
 REHEARSAL_FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 
@@ -168,12 +166,11 @@ class Facilitator:
 
     def must_press(self, kind: type[commands.StageCommand], **fields: Any) -> None:
         """Like `press`, but says anew what goes if that has changed; raises Stuck if refused."""
-        answer = self.press(kind, **fields)
-        for _ in range(SAID_ANEW):
-            if answer.get("refused") != "not_said":
+        end = time.monotonic() + COMES_WITHIN_S
+        while (answer := self.press(kind, **fields)).get("refused") == "not_said":
+            if time.monotonic() > end:
                 break
             self.follow(POLL)
-            answer = self.press(kind, **fields)
         if not answer.get("ok"):
             name = kind.__struct_config__.tag
             raise Stuck(f"“{name}” was answered with {answer}, {self._where}.")

@@ -179,10 +179,12 @@ export class Outbox {
   /** @param {Item} item @param {Ok | Refused} answer */
   #settle(item, answer) {
     const settled = this.#together(() => {
+      // As it waits by now: what was refused before it was taken back, and is no longer what it replaces.
+      const waits = this.items.find(({ key }) => key === item.key);
       // Another page may have been answered first, and a refusal is not to be taken back twice.
-      if (!this.items.some(({ key }) => key === item.key)) return false;
+      if (!waits) return false;
       this.#post.keep((items) => items.filter(({ key }) => key !== item.key));
-      this.#post.settled(item, answer);
+      this.#post.settled(waits, answer);
       return true;
     });
     if (settled) this.#tell(item.key, answer);
