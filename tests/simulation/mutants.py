@@ -1,4 +1,4 @@
-"""Faults in a phone's memory and in its line, one at a time: each breaks a promise in some world."""
+"""Faults in a phone's memory, in its line and at the server: each breaks a promise in some world."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,14 @@ from pathlib import Path
 CORE = Path("static/js/core")
 OUTBOX, MINE, FOLLOWER = CORE / "outbox.js", CORE / "mine.js", CORE / "follower.js"
 REDUCER, ROOM, DEVICE = CORE / "reducer.js", CORE / "room.js", CORE / "device.js"
+
+
+TRIED = 'if (!answer || "retry" in answer) return false;'
+DONE = "return this.#settle(item, DONE), true;"
+CONNECTED = "this.#follower.hello();\n        this.reread();"
+EDITED = 'if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });'
+SAVED = "this.#changing = false;\n      this.#save();"
+FAILED = "return Batch([Retry() for _ in jobs], trouble=trouble_of(error))"
 
 
 @dataclass(frozen=True)
@@ -29,11 +37,9 @@ MUTANTS = (
     Mutant("sent again under another key", OUTBOX,
            "ask({ key, number, command })", "ask({ key: newKey(), number, command })"),
     Mutant("retry taken for ok", OUTBOX,
-           'if (!answer || "retry" in answer) return false;',
-           'if (!answer) return false; if ("retry" in answer) { this.#settle(item, DONE); return true; }'),
+           TRIED, f'if (answer && "retry" in answer) {DONE} {TRIED}'),
     Mutant("no answer taken for ok", OUTBOX,
-           'if (!answer || "retry" in answer) return false;',
-           'if (answer && "retry" in answer) return false; if (!answer) { this.#settle(item, DONE); return true; }'),
+           TRIED, f"if (!answer) {DONE} {TRIED}"),
     Mutant("a beat's answers go to their neighbours", OUTBOX,
            "answer.answers[place]", "answer.answers[answer.answers.length - 1 - place]"),
     Mutant("what is on its way is replaced", OUTBOX,
@@ -45,26 +51,24 @@ MUTANTS = (
     Mutant("what came early is dropped", FOLLOWER,
            "this.#early.push(change);", ""),
     Mutant("no question after a connection", ROOM,
-           "        this.#follower.hello();\n        this.reread();", "        this.reread();"),
+           CONNECTED, "this.reread();"),
     Mutant("nothing is sent after a connection", ROOM,
-           "        this.#follower.hello();\n        this.reread();", "        this.#follower.hello();"),
+           CONNECTED, "this.#follower.hello();"),
     Mutant("a refused card is called arrived", MINE,
            'mark(kept, key, { state: "refused", why: answer.refused })',
            'mark(kept, key, { state: "arrived" })'),
     Mutant("a refused edit keeps its words", MINE,
-           'if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });',
-           'if (command.type === "edit_card") mark(kept, command.card, { ...textOf(command), state: "arrived" });'),
+           EDITED, EDITED.replace("{ ", "{ ...textOf(command), ")),
     Mutant("a refused vote stays", MINE,
            'else if (command.type === "vote") swapVotes(kept, command, Number(before ?? 0));', ""),
     Mutant("a withdrawn card stays", MINE,
            "kept.cards = kept.cards.filter((card) => card.key !== command.card);", ""),
     Mutant("what waits goes with the page", DEVICE,
-           "      this.#changing = false;\n      this.#save();", "      this.#changing = false;\n      if (!this.kept.outbox.length) this.#save();"),
+           SAVED, SAVED.replace("this.#save", "if (!this.kept.outbox.length) this.#save")),
     Mutant("what was stored is done again", Path("workshop/actions/perform.py"),
            "if key in keys or key in order.over:", "if key in order.over:"),
     Mutant("what comes late is done", Path("workshop/actions/perform.py"),
            "if sent.number <= last:", "if last < 0:"),
     Mutant("what could not be stored is answered as done", Path("workshop/live/writer.py"),
-           "return Batch([Retry() for _ in jobs], trouble=trouble_of(error))",
-           "from workshop.actions.answers import OK; return Batch([OK for _ in jobs], trouble=trouble_of(error))"),
+           FAILED, f"from workshop.actions.answers import OK; {FAILED.replace('Retry()', 'OK')}"),
 )  # fmt: skip
