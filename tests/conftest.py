@@ -28,7 +28,7 @@ os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 # And what is tapped goes in short slots.
 os.environ.setdefault("WORKSHOP_BEAT_MS", "300")
 share_statements()
-EXAMPLES = 40
+EXAMPLES = 15
 """Number of made-up inputs with which a property is tried, unless its test says so; 100 with
 --long."""
 

@@ -27,7 +27,7 @@ from workshop.rules.limits import ANSWER_CHARS
 from workshop.rules.text import clean
 from workshop.settings import PHONE_ANSWER_MS
 
-BY_DEFAULT, LONG = ((8, 8, 8), range(3, 4)), ((8, 15, 30), range(20))
+BY_DEFAULT, LONG = ((8, 8), range(3, 4)), ((8, 15, 30), range(20))
 """Numbers of people in the workshops that are played for each seed, and the seeds."""
 WEAK, HASTY = (8, 8), (30, 30, 30, 30, 30, 30)
 WRITE = 0.75

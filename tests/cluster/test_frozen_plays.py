@@ -10,7 +10,7 @@ from tests.support.room import new_room
 from workshop.storage.store import Store
 
 STEPS = 30
-SEEDS = [range(1), pytest.param(range(200), marks=pytest.mark.long)]
+SEEDS = [range(200)]
 
 
 def play(stores: list[Store], seeds: range) -> None:
@@ -32,6 +32,7 @@ def test_no_late_copy_changes_anything_at_one_process(store: Store, seeds: range
     play([store], seeds)
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.parametrize("seeds", SEEDS)
 def test_no_late_copy_changes_anything_at_two_processes(

@@ -18,13 +18,14 @@ Attacked = tuple[dict[str, int], Memory, Aftermath]
 """How often each attack has done what it does, and what that has left."""
 MOST = 50.0
 """MB by which a server may be larger than before while it is attacked."""
-CASES: list[Case] = [("vote", 5.0, 1)]
-LONG: list[Case] = [("write", 5.0, 1), *((kind, 60.0, 3) for kind in STEPS)]
+pytestmark = pytest.mark.long
+
+CASES: list[Case] = [("vote", 5.0, 1), ("write", 5.0, 1), *((kind, 60.0, 3) for kind in STEPS)]
 
 
 @pytest.fixture(
     scope="module",
-    params=[*CASES, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)],
+    params=CASES,
     ids=lambda case: f"{case[0]}, {case[1]:g} s",
 )
 def attacked(

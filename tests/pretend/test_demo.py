@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.support.forking import ROOT
@@ -45,6 +46,7 @@ def shown(process: "subprocess.Popen[str]") -> list[str]:
     return [found.group(0) for found in LINK.finditer(printed)]
 
 
+@pytest.mark.long
 def test_a_demo_shows_a_vote_and_leaves_nothing(tmp_path: Path) -> None:
     with begun(tmp_path) as process:
         try:

@@ -98,7 +98,7 @@ class Ledger:
             )
 
     def _number(self, window: str, said: Do | Ride) -> None:
-        """What is sent again is sent under the same key."""
+        """Notes the key of what has a number: sent again, it goes under the same one."""
         if said.number and self._keys.setdefault((window, said.number), said.key) != said.key:
             self.repeated = window
 
@@ -127,7 +127,7 @@ class Ledger:
             self._answered(window, key, command, {"ok": True} if one == "ok" else one)
 
     def _remember(self, who: str, key: str, command: AnyCommand) -> None:
-        """What a phone has to remember of what it was answered."""
+        """Notes what a phone has to remember of an answer."""
         match command:
             case Vote(round=number, lesson=lesson, votes=votes):
                 self.votes[who][number, lesson] = votes

@@ -1,4 +1,4 @@
-"""What a simulated server has from earlier: a story whose teller wants letters, and what the team
+"""The past of a simulated server: a story whose teller wants letters, and what the team
 took on in its last workshop."""
 
 import tempfile

@@ -1,10 +1,10 @@
-"""Faults in a phone's memory, in its line and at the server: each breaks a promise in some world."""
+"""Faults in a phone's memory, its line and the server: each breaks a promise in some world."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 CORE = Path("static/js/core")
-OUTBOX, MINE, FOLLOWER = CORE / "outbox.js", CORE / "mine.js", CORE / "follower.js"
+OUTBOX, MINE = CORE / "outbox.js", CORE / "mine.js"
 REDUCER, ROOM, DEVICE = CORE / "reducer.js", CORE / "room.js", CORE / "device.js"
 
 
@@ -46,14 +46,16 @@ MUTANTS = (
            "if (!old || this.#sent.has(old.key)) return undefined;", "if (!old) return undefined;"),
     Mutant("a gap is applied", REDUCER,
            "if (change.rev > state.rev + 1) return { state, hello: true };", ""),
-    Mutant("an old change is applied", REDUCER,
-           "if (change.rev <= state.rev) return { state, hello: false };", ""),
-    Mutant("what came early is dropped", FOLLOWER,
-           "this.#early.push(change);", ""),
-    Mutant("no question after a connection", ROOM,
-           CONNECTED, "this.reread();"),
+    Mutant("what is gone stays", REDUCER,
+           "for (const path of change.gone ?? []) delete entries[path];", ""),
+    Mutant("a part takes the place of the whole", REDUCER,
+           "{ ...entries[path], ...fields }", "{ ...fields }"),
     Mutant("nothing is sent after a connection", ROOM,
            CONNECTED, "this.#follower.hello();"),
+    Mutant("words stay after the end", ROOM,
+           "device.end(words);", ""),
+    Mutant("what a refused tap replaced is out of date", OUTBOX,
+           "this.#post.settled(waits, answer);", "this.#post.settled(item, answer);"),
     Mutant("a refused card is called arrived", MINE,
            'mark(kept, key, { state: "refused", why: answer.refused })',
            'mark(kept, key, { state: "arrived" })'),
@@ -61,6 +63,10 @@ MUTANTS = (
            EDITED, EDITED.replace("{ ", "{ ...textOf(command), ")),
     Mutant("a refused vote stays", MINE,
            'else if (command.type === "vote") swapVotes(kept, command, Number(before ?? 0));', ""),
+    Mutant("a refused tap stays", MINE,
+           "else if (name) swapTap(kept, command, before ?? false);", ""),
+    Mutant("a refused lesson stays", MINE,
+           "kept.lessons = kept.lessons.filter((one) => one.key !== key);", ""),
     Mutant("a withdrawn card stays", MINE,
            "kept.cards = kept.cards.filter((card) => card.key !== command.card);", ""),
     Mutant("what waits goes with the page", DEVICE,

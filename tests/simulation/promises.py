@@ -92,7 +92,7 @@ def forgotten(name: str, shown: Shown, ledger: Ledger) -> list[str]:
     return [
         *_cards_forgotten(shown.kept["cards"], ledger.cards[name], ledger),
         *_lessons_forgotten(shown.kept["lessons"], ledger.lessons[name]),
-        *_votes_forgotten(shown.kept["votes"], ledger.votes[name]),
+        *_votes_forgotten(shown.kept["votes"], ledger.votes[name], shown.entries["now"]["round"]),
         *_taps_forgotten(shown.kept["taps"], ledger.taps[name]),
     ]
 
@@ -120,15 +120,17 @@ def _lessons_forgotten(lessons: list[dict[str, Any]], acked: set[str]) -> Iterat
 
 
 def _votes_forgotten(
-    votes: dict[str, dict[str, int]], acked: dict[tuple[int, str], int]
+    votes: dict[str, dict[str, int]], acked: dict[tuple[int, str], int], now: int
 ) -> Iterator[str]:
+    """Of a voting that was given up for another one, a phone remembers nothing."""
+    rounds = {now, *map(int, votes)}
     kept = {(int(round_), one): n for round_, of in votes.items() for one, n in of.items() if n}
-    if kept != {place: n for place, n in acked.items() if n}:
+    if kept != {at: n for at, n in acked.items() if n and at[0] in rounds}:
         yield f"remembers the votes {kept} and not {acked}"
 
 
 TAPPED = ("been_there/", "unclear/", "answer/")
-"""What is tapped on and off, as phones name it."""
+"""The things that are tapped on and off, as phones name them."""
 
 
 def _taps_forgotten(

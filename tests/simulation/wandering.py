@@ -15,7 +15,7 @@ from workshop.protocol.stage_commands import StageCommand
 from workshop.views import Room
 
 LEADS = ("go", "seal", "ask_about")
-"""What leads on is pressed in its time."""
+"""These lead on, and are pressed in their time."""
 PRESSES = sorted(
     {tag for tag, kind in TYPES.items() if issubclass(kind, StageCommand)} - {*LEADS}
     | {"close_door", "skip_stage", "set_minutes"}
