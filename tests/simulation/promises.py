@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation.ledger import Ledger
-from tests.simulation.windows import Shown
+from tests.simulation.windows import Shown, device_of
 from tests.support.fuzz.model import faults
 from workshop.protocol.messages import ViewName
 from workshop.rules.text import clean
@@ -49,7 +49,7 @@ def check_at_peace(world: "World") -> None:
     assert stored
     broken = faults(world.ledger.model, stored)
     for name, shown in world.shown().items():
-        broken += [f"{name}: {fault}" for fault in forgotten(name, shown, world.ledger)]
+        broken += [f"{name}: {fault}" for fault in forgotten(device_of(name), shown, world.ledger)]
     if broken:
         raise Broken("; ".join(broken))
 

@@ -96,9 +96,18 @@ function storageOf(window) {
     clear: () => all.clear(),
     setItem: (name, text) => {
       if (window?.full) throw new Error("QuotaExceededError");
+      const same = all.get(name) === String(text);
       all.set(name, String(text));
+      if (window && !same) tellOthers(window);
     },
   };
+}
+
+/** Other pages of the same browser hear that something was stored, a moment later. @param {SimulatedWindow} by */
+function tellOthers(by) {
+  for (const one of windows.values()) {
+    if (one !== by && one.browser === by.browser) timers.set(one, () => one.dispatchEvent(new Event("storage")), 1);
+  }
 }
 
 /** xorshift32: enough for delays and keys that nobody else may guess here. */

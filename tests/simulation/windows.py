@@ -125,7 +125,7 @@ class Window:
         if boot is None:
             return False
         asked, self._asked = self._asked, {}
-        self._windows.tell("open", self.name, self.name, boot)
+        self._windows.tell("open", self.name, device_of(self.name), boot)
         for one in asked.values():
             one.set({})
         return True
@@ -153,6 +153,11 @@ class Window:
         """An answer has come."""
         if waits := self._asked.pop(number, None):
             waits.set(answer)
+
+
+def device_of(window: str) -> str:
+    """The device on which a window is: "phone 5" also of its second page, "phone 5, page 2"."""
+    return window.partition(",")[0]
 
 
 def start_node() -> "subprocess.Popen[bytes]":

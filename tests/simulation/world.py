@@ -33,7 +33,7 @@ from tests.simulation.promises import (
 from tests.simulation.server import SECRET, SimulatedServer
 from tests.simulation.troubles import Troubles
 from tests.simulation.wandering import Wandering
-from tests.simulation.windows import Shown, Window, Windows
+from tests.simulation.windows import Shown, Window, Windows, device_of
 from tests.support.fuzz.playing import agenda
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import PersonTexts, deal, sayings
@@ -212,10 +212,11 @@ class World:
         screen.load()
 
     def _meddlers(self, desk: AtDesk) -> list[Meddler]:
-        """Somebody at a second desk, and one more phone."""
+        """Somebody at a second desk, and one more phone, on which the workshop is open twice."""
+        tab = Tab(Browser(self.net), f"/w/{self.id}/")
         windows = (
             desk.another("desk 2"),
-            Window(self.windows, f"phone {PEOPLE}", Tab(Browser(self.net), f"/w/{self.id}/")),
+            *(Window(self.windows, f"phone {PEOPLE}{page}", tab) for page in ("", ", page 2")),
         )
         made = []
         for window in windows:
@@ -287,17 +288,17 @@ class World:
 
     def _sent(self, window: str, wire: int, text: str) -> None:
         self._log_message(window, "says", text)
-        self.ledger.sent(window, wire, text)
+        self.ledger.sent(device_of(window), wire, text)
         if self.ledger.repeated:
             self._end(Broken(f"{window} said one thing under two keys"))
 
     def _heard(self, window: str, wire: int, text: str) -> None:
         self._log_message(window, "hears", text)
-        self.ledger.heard(window, wire, text)
+        self.ledger.heard(device_of(window), wire, text)
         is_theirs = any(words in text for words in self._twins_words)
         if is_theirs and not self.ledger.are_even(*TWIN_NAMES):
             self.note(UNEVEN)
-        if secret := shown_to_another(self.ledger, window, text):
+        if secret := shown_to_another(self.ledger, device_of(window), text):
             self._end(Broken(f"{window} was shown a secret of {self.ledger.secrets[secret]}"))
 
     def _log_message(self, window: str, verb: str, text: str) -> None:
