@@ -13,6 +13,7 @@ from workshop.views import Room
 LONGEST_PAUSE_S = 2.0
 MOST_WAITING = 3
 """Commands that may wait: each takes a slot of a phone's beats."""
+MOST_TYPED = 300
 LEADS = {"skip_stage", "close_door"}
 OF_DESKS = {
     tag
@@ -30,8 +31,8 @@ class OwnTexts(Maker):
         self._name = name
 
     def text(self) -> str:
-        """A text with somebody's name in it."""
-        return super().text().replace("It broke", f"It broke at {self._name}")
+        """A text with somebody's name in it, no longer than a page lets anybody type."""
+        return super().text().replace("It broke", f"It broke at {self._name}")[:MOST_TYPED]
 
 
 class Meddler:

@@ -9,6 +9,7 @@ from typing import Any
 
 import gevent
 from gevent.lock import Semaphore
+from sqlalchemy.exc import DBAPIError
 
 from tests.simulation.line import Net
 from workshop import freed_memory
@@ -63,7 +64,10 @@ class SimulatedServer:
             data=self.data, host=PHONES_SEE, facilitator_secret=SECRET,
             failpoints={"read_only": self.data},  # asked by `is_on`, which is ours
         )  # fmt: skip
-        server = assemble(settings)
+        try:
+            server = assemble(settings)
+        except DBAPIError:  # a disk that refuses: it says so and ends
+            return self.end("start")
         if self._net.process is process:
             self.running, self._net.application = server, server.app.wsgi_app
 
