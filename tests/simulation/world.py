@@ -58,6 +58,8 @@ LOOKS_S = 1.0
 """Seconds between two looks at whether something has come."""
 AFTER_S = 10.0
 """Seconds after the end at which nothing may be left."""
+MOST_S = 2000.0
+"""Seconds of its own time after which a world must be over."""
 PEACE_S = 240.0
 """Seconds within which all is well once nothing goes wrong any more."""
 
@@ -133,6 +135,7 @@ class World:
         self._plays = gevent.getcurrent()
         handler = Logged(self)
         logging.getLogger("workshop").addHandler(handler)
+        gevent.spawn_later(MOST_S, self._end, Broken(f"it is not over after {MOST_S:.0f} s"))
         if self._plan.until < math.inf:
             gevent.spawn_later(self._plan.until, self._end, Over())
         try:
