@@ -3,7 +3,10 @@
 import os
 
 from tests.support.room import TestRoom, done, refusal
+from workshop.ending.seal import seal
 from workshop.protocol import commands
+from workshop.storage.library import summary_of
+from workshop.views import VIEWS, Surroundings, sealed_entries
 
 
 def committing(room: TestRoom) -> str:
@@ -70,6 +73,26 @@ def test_the_end_shows_the_one_that_was_picked_first_whoever_has_taken_another(
         room.desk.goes("finish")
         first, _ = room.view("projector")["finish"]["commitments"]
         assert first["owner"] == f"Who takes {id_}"
+
+
+def test_after_the_seal_they_stand_in_the_order_of_the_finish(room: TestRoom) -> None:
+    lesson = committing(room)
+    wills = (("c, led", ""), ("d, taken", "Jo"), ("b, taken", "Kim"), ("e, picked", ""))
+    for will, owner in wills:
+        offered = offer(room, lesson, will=will, owner=owner)
+        assert done(room.participant().does(offered, os.urandom(16)))
+    room.desk.lets_on()
+    (picked,) = [one.id for one in room.read().commitments if one.words.will == "e, picked"]
+    room.desk.does(commands.Pick(commitment=picked, on=True))
+    room.desk.goes("finish")
+    before = [one["will"] for one in room.view("projector")["finish"]["commitments"]]
+    assert before == ["e, picked", "b, taken", "d, taken"]
+    seal(room.store, room.id, room.now)
+    with room.store.library.read() as session:
+        sealed = summary_of(session, room.id)
+    for view in VIEWS:
+        finish = sealed_entries(view, sealed, Surroundings())["finish"]
+        assert [one.will for one in finish.commitments] == before
 
 
 def test_a_repeated_offer_is_one_and_gets_its_first_answer(room: TestRoom) -> None:

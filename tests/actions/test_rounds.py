@@ -4,10 +4,12 @@ import os
 
 import pytest
 
-from tests.support.room import TestRoom, done, refusal, writing
+from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
+from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import LAST_CALL_S, WITHDRAW_S
+from workshop.storage.store import Store
 
 VIEWS = ("participant", "projector", "desk")
 
@@ -113,6 +115,20 @@ def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
     assert room.view("desk")["now"]["last_call_ends_at"] == ends_at + 60
     assert room.view("desk")["desk"]["can_last_longer"] is False
     assert refusal(room.desk.presses(commands.MoreTime)) == "not_allowed"
+
+
+def test_each_last_call_has_a_minute_of_its_own(store: Store) -> None:
+    kinds = ("arrive", "write", "lessons", "write", "reveal", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 1) for kind in kinds)))
+    room.participants(5)
+    for here, to in (("write", "lessons"), ("write-2", "reveal")):
+        room.desk.ends_writing(here)
+        for i, person in enumerate(room.people[:4]):
+            person.writes(f"{here} {i}")
+        room.desk.presses(commands.Go, stage=to)
+        assert room.phase == "last_call"
+        assert done(room.desk.presses(commands.MoreTime))
+        assert refusal(room.desk.presses(commands.MoreTime)) == "not_allowed"
 
 
 def test_who_came_while_the_others_wrote_ends_the_warning_of_the_few(room: TestRoom) -> None:

@@ -20,9 +20,9 @@ from tests.support.fuzz.making import TYPES
 from workshop.rules.agenda import StageKind
 
 ROOT = Path(__file__).resolve().parents[2]
-CHUNK = 2
+CHUNK = 1
 """Seeds that one process plays, one after another."""
-FIRST, ALWAYS = 1, 6
+FIRST, ALWAYS = 1, 4
 TODAYS = date.today().toordinal() * 1000
 """With this one begin the seeds of a day: each day plays others."""
 A_DAY = 100

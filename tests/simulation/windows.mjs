@@ -19,6 +19,8 @@ let chance = 1;
 let current = null;
 /** What the windows do, for the answer. @type {unknown[][]} */
 let effects = [];
+/** The windows in which something has run, for the answer: others show what they showed. @type {Set<string>} */
+const touched = new Set();
 /** @type {Map<string, SimulatedWindow>} */
 const windows = new Map();
 /** What browsers keep, by their names. @type {Map<string, Map<string, string>>} */
@@ -293,6 +295,7 @@ function ofSocket(id, act) {
 
 function within(window, act) {
   current = window;
+  touched.add(window?.name);
   act();
 }
 
@@ -339,7 +342,8 @@ for (;;) {
   const [moment, happens] = JSON.parse(line());
   await step(moment * SECOND, happens).catch((error) => effects.push(["fault", String(error?.stack ?? error)]));
   const next = timers.next;
-  const text = `${JSON.stringify([effects, next ? next.at / SECOND : null])}\n`;
+  const text = `${JSON.stringify([effects, next ? next.at / SECOND : null, [...touched]])}\n`;
   effects = [];
+  touched.clear();
   for (let out = Buffer.from(text); out.length; ) out = out.subarray(writeSync(1, out));
 }

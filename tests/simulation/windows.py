@@ -46,6 +46,8 @@ class Windows:
         """Of everything that was told and done: the same seed gives the same."""
         self.effects: dict[str, Effect] = {}
         """The answers to all that windows do, by its name."""
+        self.shown: dict[str, Shown] = {}
+        """What windows show in which nothing has run since they were asked."""
         self.tell("seed", seed % 2**31 or 1)
 
     def tell(self, name: str, *given: Any) -> None:
@@ -76,7 +78,9 @@ class Windows:
         self.digest.update(question + answer)
         if not answer:
             raise RuntimeError("the windows' process has ended")
-        effects, due = json.loads(answer)
+        effects, due, touched = json.loads(answer)
+        for name in touched:
+            self.shown.pop(name, None)
         return effects, due
 
     def _wake_at(self, due: float | None) -> None:
@@ -136,10 +140,15 @@ class Window:
 
     def shown(self) -> Shown | None:
         """Returns what it shows and what its browser keeps; None before it was loaded."""
-        found: list[Any] = []
-        self._windows.effects["shown"] = lambda _name, what: found.append(what)
-        self._windows.tell("shown", self.name)
-        return Shown(**found[0]) if found and found[0] else None
+        known = self._windows.shown
+        if self.name not in known:
+            found: list[Any] = []
+            self._windows.effects["shown"] = lambda _name, what: found.append(what)
+            self._windows.tell("shown", self.name)
+            if not found or not found[0]:
+                return None
+            known[self.name] = Shown(**found[0])
+        return known[self.name]
 
     def say(self, command: Command | dict[str, Any], key: str = "") -> Answer:
         """Has it say something until that is answered; {} if it is loaded anew before."""

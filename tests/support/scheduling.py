@@ -15,7 +15,7 @@ from xdist.workermanage import WorkerController
 
 TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"}
 """Files that look at what another one has played run with it."""
-APART = {"tests/faults/test_fuzz.py", "tests/faults/test_kills_in_sum.py"}
+APART = {"tests/faults/test_fuzz.py", "tests/simulation/test_simulation.py"}
 """Files whose tests share nothing and take long: each of them is handed out by itself."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 RECORDED = Path(__file__).parents[1] / "durations.txt"
