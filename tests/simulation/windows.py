@@ -47,7 +47,7 @@ class Windows:
         self.effects: dict[str, Effect] = {}
         """The answers to all that windows do, by its name."""
         self.shown: dict[str, Shown] = {}
-        """What windows show in which nothing has run since they were asked."""
+        """The state of each window in which nothing has run since it was asked for."""
         self.tell("seed", seed % 2**31 or 1)
 
     def tell(self, name: str, *given: Any) -> None:
