@@ -74,6 +74,8 @@ class Wire:
         self.silent = self.over = self._lost = False
         """`silent`: both ends believe in it, and nothing arrives. `over`: the window's end is gone;
         what it sent before arrives all the same, perhaps behind newer connections."""
+        self.late = 0.0
+        """Seconds more that the window's bytes take from now on, also once it has gone."""
         self._bytes = bytearray()
         self._shaken = False
         self._last = {"up": 0.0, "down": 0.0}
@@ -109,7 +111,8 @@ class Wire:
             act()
 
     def _later(self, way: str, act: Callable[[], None]) -> None:
-        at = max(self._last[way], self._net.loop.time + self._net.delay(self.window))
+        takes = self._net.delay(self.window) + (self.late if way == "up" else 0.0)
+        at = max(self._last[way], self._net.loop.time + takes)
         self._last[way] = at
 
         def arrives() -> None:

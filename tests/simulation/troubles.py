@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 KINDS = (
-    "cut", "goes_silent", "out_of_reach", "slows_down", "put_away", "loads_anew", "ends",
-    "ends_at_a_step", "sets_clock", "writes_nothing",
+    "cut", "goes_silent", "comes_late", "out_of_reach", "slows_down", "put_away", "loads_anew",
+    "ends", "ends_at_a_step", "sets_clock", "writes_nothing",
 )  # fmt: skip
 LONGEST_PAUSE_S = 5.0
 """Seconds at most between two troubles."""
@@ -81,6 +81,13 @@ class Troubles:
         name = self._anybody()
         for wire in self._world.net.wires.values():
             wire.silent = wire.silent or wire.window == name
+
+    def _comes_late(self) -> None:
+        """What somebody says arrives behind what they say on their next connection."""
+        name, late = self._anybody(), self._chance.uniform(2.0, 8.0)
+        for wire in self._world.net.wires.values():
+            if wire.window == name:
+                wire.late = late
 
     def _out_of_reach(self) -> None:
         name = self._anybody()
