@@ -7,7 +7,7 @@ import gevent.socket
 
 from workshop.live.transport import Wire, text_frame
 
-SLOW, BETWEEN, PONG = (text_frame(text) for text in ("4" + "a" * 400_000, "4between", "3"))
+SLOW, BETWEEN, PONG = (text_frame(text) for text in ("4" + "a" * 2_000_000, "4between", "3"))
 
 
 def test_what_comes_while_a_frame_is_half_written_goes_behind_it() -> None:
