@@ -29,8 +29,8 @@ A_DAY = 100
 MOST = 100
 """Seeds in which a mutant must break a promise."""
 CODE = ("workshop", "tests", "static", "templates", "tools")
-UNREACHED = {"pick", "hand_over"}
-"""Commands that no world has done yet."""
+SELDOM = {"draw_lots", "open_again", "seal"}
+"""Commands that are hardly ever answered as done: few votes tie, and a server that seals ends."""
 
 
 def run(*arguments: str, root: Path = ROOT) -> "subprocess.CompletedProcess[str]":
@@ -69,7 +69,7 @@ def test_every_promise_is_kept(first: int) -> None:
 @pytest.mark.long
 def test_everything_that_can_be_done_is_done_in_some_world() -> None:
     met = sum((Counter(one["met"]) for one in played(FIRST, A_DAY)), Counter[str]())
-    assert {*TYPES} - met.keys() == UNREACHED
+    assert {*TYPES} - met.keys() <= SELDOM
     assert {f"stage {kind}" for kind in get_args(StageKind)} <= met.keys()
     assert {*KINDS} <= met.keys()
 

@@ -25,7 +25,7 @@ APT: dict[StageKind, tuple[str, ...]] = {
     "reveal": ("open_again", "page_size", "cover"),
     "story": ("ask_question",),
     "vote": ("end_voting", "take_tied", "draw_lots", "run_off"),
-    "lessons": ("vote_anew", "close_adding"),
+    "lessons": ("vote_anew", "close_adding", "open_again"),
     "commit": ("open_again",),
     "finish": ("end_pulse",),
 }
@@ -77,7 +77,8 @@ class Wandering:
 
     def _presses(self, tag: str) -> None:
         if room := self._room():
-            self._says(self._makes.makes(tag, room) | {"turn": self._desk.now.turn})
+            made = self._makes.makes(tag, room)
+            self._says({**made, "turn": self._desk.now.turn} if "turn" in made else made)
 
     def _asks(self) -> None:
         if (room := self._room()) and room.cards:

@@ -194,6 +194,7 @@ class World:
             "title": "A simulated workshop", "team": TEAM, "story": self._story,
             "template": template, "pulse": chance.choice(("", "room")),
             "cards": chance.choice(("together", "together", "live")),
+            "leader_name": "Ines" if self._wanders else "",
         }  # fmt: skip
 
     def _leads(self, desk: AtDesk) -> None:
