@@ -83,7 +83,7 @@ class Troubles:
             wire.silent = wire.silent or wire.window == name
 
     def _comes_late(self) -> None:
-        """What somebody says arrives behind what they say on their next connection."""
+        """Has all that somebody says arrive behind the words of their next connection."""
         name, late = self._anybody(), self._chance.uniform(2.0, 8.0)
         for wire in self._world.net.wires.values():
             if wire.window == name:
