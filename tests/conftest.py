@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
@@ -105,7 +105,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     axe.long = config.getoption("--long")
-    settings.register_profile("tests", max_examples=100 if axe.long else EXAMPLES)
+    most = 100 if axe.long else EXAMPLES
+    # However long a busy machine takes for one.
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("tests", max_examples=most, deadline=None, suppress_health_check=slow)
     settings.load_profile("tests")
     if config.getoption("--record") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Recorder())

@@ -204,7 +204,7 @@ def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path:
         hand.until(lambda: hand.entries["finish"]["sealed"])
         assert server.get(f"/w/{id_}/").status == 200
     with closing(sqlite3.connect(data / "library.db")) as library, library:
-        library.execute("UPDATE summary SET open_until = ?", (int(time.time()) - 1,))
+        library.execute("UPDATE summary SET open_until = ?", (int(time.time()) - 3600,))
     with running(data) as server:
         for path in ("", "state/x-0.json", "summary.html", "summary.pdf"):
             reply = server.get(f"/w/{id_}/{path}")
