@@ -366,7 +366,7 @@ def test_what_is_mended_after_that_is_found_as_well(places: Places, name: str, f
 
 
 def leaves_stages_and_comes_back(places: Places) -> tuple[Page, str]:
-    """Returns the page of an agenda to which somebody came back, and the one that they came from."""
+    """Returns an agenda's page to which somebody came back, and the page that they came from."""
     page = places.desk("agendas/new")
     page.on("dialog", lambda dialog: dialog.accept())  # it asks whoever leaves without saving
     comes_back(page, WAYS["agenda.html"])
