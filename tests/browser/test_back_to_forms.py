@@ -365,8 +365,7 @@ def test_what_is_mended_after_that_is_found_as_well(places: Places, name: str, f
     stands(page, {field: "The lock"})
 
 
-def leaves_stages_and_comes_back(places: Places) -> tuple[Page, str]:
-    """Returns an agenda's page to which somebody came back, and the page that they came from."""
+def test_stages_are_found_in_the_order_in_which_they_were_left(places: Places) -> None:
     page = places.desk("agendas/new")
     page.on("dialog", lambda dialog: dialog.accept())  # it asks whoever leaves without saving
     comes_back(page, WAYS["agenda.html"])
@@ -379,15 +378,5 @@ def leaves_stages_and_comes_back(places: Places) -> tuple[Page, str]:
     page.locator("html[data-answer]").wait_for(state="attached", timeout=PATIENCE)
     page.wait_for_load_state()
     assert page.evaluate(STAGES) == left
-    return page, home
-
-
-def test_stages_are_found_in_the_order_in_which_they_were_left(places: Places) -> None:
-    leaves_stages_and_comes_back(places)
-
-
-@pytest.mark.long  # red when the answer is slow: Chromium then gives it a place of its own
-def test_a_form_that_is_laid_out_again_leaves_the_way_forward(places: Places) -> None:
-    page, home = leaves_stages_and_comes_back(places)
     page.go_forward()
-    page.wait_for_url(home, timeout=PATIENCE)
+    page.wait_for_url(home, timeout=PATIENCE)  # laid out again, a form takes no place of its own
